@@ -1,0 +1,28 @@
+// Bytes to read from: a file, or memory in tests.
+#ifndef OMNITRACE_RUNTIME_WORKSPACE_BYTE_SOURCE_H_
+#define OMNITRACE_RUNTIME_WORKSPACE_BYTE_SOURCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace omnitrace::workspace {
+
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  virtual uint64_t size() const = 0;
+  virtual std::string name() const = 0;
+  // Reads up to `length` bytes at `offset`; returns how many (fewer at the end), or an error.
+  // Thread-safe.
+  virtual absl::StatusOr<size_t> ReadAt(uint64_t offset, char* out, size_t length) const = 0;
+};
+
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);
+std::unique_ptr<ByteSource> MemorySource(std::string bytes, std::string name);
+
+}  // namespace omnitrace::workspace
+
+#endif  // OMNITRACE_RUNTIME_WORKSPACE_BYTE_SOURCE_H_

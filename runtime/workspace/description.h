@@ -1,0 +1,88 @@
+// What the plugin emits into a traced object, and the hooks that the emitted code calls. The
+// plugin builds these structures as LLVM constants (plugin/description_emitter.cc), so a change
+// here changes kAbiVersion and both sides. Everything lives as long as the object is loaded; the
+// runtime copies what it needs into the workspace on first use. Pointers may be null where said.
+#ifndef OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_
+#define OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/workspace/format.h"
+
+namespace omnitrace {
+
+inline constexpr uint32_t kAbiVersion = 1;
+
+struct Type;
+
+// A field, a base, an enumerator, or an alternative of a variant.
+struct Member {
+  const char* name;   // "" when it has none
+  Type* type;         // null for an enumerator
+  int64_t offset;     // bytes; the value for an enumerator
+  uint32_t bits;      // bit field: first bit << 16 | width, counted from `offset`
+  uint32_t flags;     // MemberFlags
+};
+static_assert(sizeof(Member) == 32);
+
+struct Type {
+  uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
+  TypeKind kind;
+  uint8_t flags;          // TypeFlags
+  uint16_t reserved;
+  uint32_t size;          // sizeof, 0 when unknown
+  const char* name;       // as written in diagnostics
+  Type* element;          // pointee, referent, element, value of an optional; null when none or opaque
+  const Member* members;
+  uint32_t member_count;
+  int32_t shape[kShapeWords];
+  uint32_t reserved2;
+};
+static_assert(sizeof(Type) == 88);
+
+struct Parameter {
+  const char* name;  // "" when unnamed, "this"
+  Type* type;
+  uint32_t offset;   // of its slot in the argument block
+  uint32_t flags;    // ParameterFlags
+};
+static_assert(sizeof(Parameter) == 24);
+
+// One per traced function and object. The argument block that enter gets is memory on the caller's
+// stack: at each parameter's offset the value itself, or its address when kParameterIndirect.
+// A kReference parameter's slot always holds the address.
+struct Site {
+  uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
+  uint8_t* enabled;       // the switch byte of a standby build; null in a record build
+  const char* name;       // qualified, without parameters
+  const char* signature;
+  const char* file;
+  uint32_t line;
+  uint32_t last_line;
+  uint32_t flags;         // FunctionFlags
+  uint32_t parameter_count;
+  const Parameter* parameters;
+  Type* result;           // null: void, or nothing that can be recorded
+};
+static_assert(sizeof(Site) == 72);
+
+}  // namespace omnitrace
+
+// The hooks. None of them throws, allocates or disturbs errno.
+extern "C" {
+// Entry, before the body. Returns a token for the exit hook; 0 means not recorded.
+uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments);
+// Return. `result` is the address of the value, of the referent for a reference, or null.
+void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result);
+// Unwinding. `exception` is the _Unwind_Exception of the landing pad, or null.
+void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception);
+// Called once per loaded object, by its static constructor with the highest priority, and at its
+// unloading. `sites` is the object's array of pointers (section omni_sites); `mode` is 1 for
+// -fomni-start=standby, 0 for record.
+void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
+                    omnitrace::Site* const* sites_end, uint32_t mode);
+void omnitrace_unload(omnitrace::Site* const* sites, omnitrace::Site* const* sites_end);
+}
+
+#endif  // OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_

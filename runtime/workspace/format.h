@@ -1,0 +1,208 @@
+// The workspace file, declared once for its writer and its reader. FORMAT.md is the grammar; this
+// header holds the constants and the two fixed structures. All numbers are little-endian.
+#ifndef OMNITRACE_RUNTIME_WORKSPACE_FORMAT_H_
+#define OMNITRACE_RUNTIME_WORKSPACE_FORMAT_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace omnitrace {
+
+inline constexpr char kFileMagic[8] = {'O', 'M', 'N', 'I', 'T', 'R', 'C', '\n'};
+inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kBlockMagic = 0x4b4c424f;  // "OBLK"
+
+// A file is an array of slots of this size: slot 0 is the file header, every other slot a block.
+// 64 KiB stays in a core's second-level cache, holds about 4,000 calls, and lets a thousand
+// threads cost 64 MiB.
+inline constexpr uint32_t kBlockSize = 64 * 1024;
+// No single record is longer, so that any record fits into an empty block.
+inline constexpr uint32_t kMaxRecordSize = 16 * 1024;
+
+enum class ClockKind : uint32_t { kTsc = 1, kMonotonic = 2 };
+enum class EndState : uint32_t { kRunning = 0, kExited = 1, kStopped = 2 };  // kStopped: no space
+
+// Why calls were not recorded; an index into FileHeader::drops.
+enum class DropReason : uint32_t {
+  kNone = 0,
+  kSize,        // the size limit, or the disk is full
+  kDepth,       // deeper than depth=N
+  kCallSite,    // more than calls=N per (caller, callee)
+  kSampled,     // roots=1/N
+  kMinDuration, // shorter than min=TIME
+  kReentrant,   // a signal handler in the middle of a record
+  kNoWindow,    // no window could be mapped for a thread
+  kTooLarge,    // a record over kMaxRecordSize
+};
+inline constexpr uint32_t kDropReasons = 16;
+
+// At offset 0. Written by the traced process only; the fields after `checksum` change while it runs.
+struct FileHeader {
+  char magic[8];
+  uint32_t version;
+  uint32_t header_size;  // sizeof(FileHeader) of the writer; a reader takes what it knows
+  uint32_t block_size;
+  ClockKind clock;
+  uint64_t pid;
+  uint64_t start_unix_ns;   // CLOCK_REALTIME at the start
+  uint64_t start_mono_ns;   // CLOCK_MONOTONIC at the start
+  uint64_t start_ticks;     // the recording's clock at the start
+  uint64_t start_ticks_per_second;  // a first estimate; the pair below refines it
+  uint64_t checksum;        // Checksum() of all bytes before it
+  // Live fields: each one is a naturally aligned word that is stored whole.
+  uint64_t last_ticks;      // a later pair of clock readings: at every append and at exit
+  uint64_t last_mono_ns;
+  uint32_t slots;           // slots in use, slot 0 included
+  uint32_t threads;         // threads seen; their indices are 1..threads
+  EndState end;
+  uint32_t reserved;
+  uint64_t drops[kDropReasons];  // calls dropped, by DropReason
+};
+static_assert(sizeof(FileHeader) == 232);
+static_assert(offsetof(FileHeader, checksum) == 64);
+
+enum class BlockKind : uint8_t { kCalls = 1, kMetadata = 2 };
+
+enum BlockFlags : uint8_t {
+  kBlockSealed = 1,  // complete: checksum, calls and least_depth are valid
+  kBlockWindow = 2,  // the live window of its stream; it wins over an appended slot of equal sequence
+};
+
+// At the start of every slot but the first. The payload follows, `length` bytes of records.
+// `length` is stored after a record's bytes, so a reader never sees half a record, not even of a
+// killed process. Every block decodes alone: it starts from `start_ticks` and `start_depth`.
+struct BlockHeader {
+  uint32_t magic;
+  BlockKind kind;
+  uint8_t flags;
+  uint16_t reserved;
+  uint32_t thread;       // 1.. for calls, 0 for metadata
+  uint32_t start_depth;  // open calls of the thread at the block's start
+  uint64_t sequence;     // of the thread's (or the metadata's) blocks, from 0, no gaps
+  uint64_t start_ticks;
+  uint64_t first_call;   // calls that the thread entered in earlier blocks
+  uint32_t least_depth;  // the least depth reached inside (sealed only)
+  uint32_t calls;        // enter records inside (sealed only)
+  uint32_t length;       // bytes of payload
+  uint32_t reserved2;
+  uint64_t checksum;     // Checksum() of the payload, seeded by sequence (sealed only)
+};
+static_assert(sizeof(BlockHeader) == 64);
+
+inline constexpr uint32_t kBlockPayload = kBlockSize - sizeof(BlockHeader);
+
+// Records in a block of calls start with a varint: the low two bits are the RecordKind, the rest
+// depends on it (`rest` below). Times are ticks since the previous record of the block, or since
+// start_ticks. BYTES are values, encoded as their types say; they are preceded by their length as
+// a varint when the function is flagged kFunctionSizedArguments / kFunctionSizedResult.
+//   enter   rest = function id;   varint ticks, BYTES of the arguments
+//   leave   rest = ticks;         BYTES of the result. The innermost open call, entered in this block
+//   throw   rest = ticks;         text type, text what: the innermost open call, entered in this block, unwinds
+//   other   rest = OtherRecord;   varint ticks, varint length, `length` bytes; unknown ones are skipped
+enum class RecordKind : uint8_t { kEnter = 0, kLeave = 1, kThrow = 2, kOther = 3 };
+
+enum class OtherRecord : uint32_t {
+  kFarLeave = 1,  // varint function, BYTES: as leave, for a call entered in an earlier block
+  kFarThrow = 2,  // varint function, text type, text what
+  kUnwound = 3,   // varint depth: frames above it vanished without returning (longjmp)
+  kDropped = 4,   // varint reason, varint count: calls missing at this place
+};
+
+// Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.
+// A text is varint length, bytes. Fields may be added at the end of a record: readers ignore them.
+enum class MetadataRecord : uint32_t {
+  kProperty = 1,  // text key, text value: program, command, build_id, host, directory, version
+  kType = 2,      // see FORMAT.md
+  kFunction = 3,
+  kThread = 4,    // varint index, varint tid, text name, varint start ticks
+};
+
+enum FunctionFlags : uint32_t {
+  kFunctionConstructor = 1,
+  kFunctionDestructor = 2,
+  kFunctionLambda = 4,
+  kFunctionGenerated = 8,        // implicit or defaulted: not in the source
+  kFunctionTrivial = 16,         // one line: setters, operators, forwards
+  kFunctionSizedArguments = 32,  // the arguments in a record are preceded by their length
+  kFunctionSizedResult = 64,
+  kFunctionMethod = 128,         // the first parameter is `this`
+  kFunctionConst = 256,          // a const method
+};
+
+enum ParameterFlags : uint32_t {
+  kParameterIndirect = 1,   // in process: the slot holds the value's address (a reference, an object in memory)
+  kParameterThis = 2,
+  kParameterUntrusted = 4,  // may be no valid object (`this` in constructors and destructors)
+  kParameterMutable = 8,    // a non-const reference or pointer: the call may change what it refers to
+};
+
+// How a value of a type is encoded. `size`, `element`, `members` and `shape` are fields of the type.
+enum class TypeKind : uint8_t {
+  kVoid = 0,      // nothing
+  kBool,          // varint
+  kSigned,        // zigzag varint; 16 raw bytes when size is 16
+  kUnsigned,      // varint; 16 raw bytes when size is 16
+  kChar,          // varint: char, wchar_t, char8_t, char16_t, char32_t
+  kFloat,         // `size` raw bytes
+  kEnum,          // zigzag varint when kTypeSigned, else varint; members are the enumerators
+  kNullPointer,   // nothing
+  kPointer,       // varint address; when it is not null and there is an element: state byte, value if state is kStateValue
+  kFunctionPointer,  // varint address
+  kCString,       // varint address; when not null: state byte, SEQUENCE of characters if kStateValue
+  kReference,     // the element's value
+  kClass,         // plain: `size` raw bytes; else state byte, then the members' values if kStateValue
+  kUnion,         // as kClass when plain; else varint address
+  kArray,         // plain: `size` raw bytes; else SEQUENCE; shape[0] is the number of elements
+  kTuple,         // as kClass, printed without names
+  kText,          // SEQUENCE of `element`s, contiguous characters
+  kSequence,      // SEQUENCE of `element`s, contiguous
+  kList,          // SEQUENCE, linked nodes
+  kTree,          // SEQUENCE, red-black tree nodes in order
+  kDeque,         // SEQUENCE, blocks of elements
+  kOptional,      // byte 0 or 1, value if 1
+  kVariant,       // varint index + 1 (0: valueless), value of members[index]
+  kSmartPointer,  // as kPointer
+  kOpaque,        // varint address: incomplete, never instantiated, or not understood
+  kRaw,           // `size` raw bytes: member pointers, vectors
+};
+// SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
+
+enum TypeFlags : uint8_t {
+  kTypePlain = 1,   // trivially copyable, at most kMaxPlainSize bytes, encoded as its bytes
+  kTypeSigned = 2,  // enums
+  kTypeMap = 4,     // the elements are pairs of key and value
+  kTypeScopedEnum = 8,
+  kTypePointerLikeText = 16,  // a wide C string: element is not char
+};
+inline constexpr uint32_t kMaxPlainSize = 256;
+
+enum ValueState : uint8_t {
+  kStateAbsent = 0,      // the address only: no budget was left, or too deep
+  kStateValue = 1,
+  kStateUnreadable = 2,  // the memory could not be read
+};
+
+enum MemberFlags : uint32_t {
+  kMemberBase = 1,     // a base class: its fields are printed in place
+  kMemberBitField = 2,
+  kMemberStatic = 4,
+};
+
+// What `shape` means in-process, by kind; offsets are bytes from the object's start.
+//   kArray       [0] elements
+//   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the constant
+//   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
+//                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
+//   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
+//                [4] payload (within a node)  [5] offset of the count
+//   kDeque       [0] offset of start.cur  [1] of start.last  [2] of start.node (element ** into the map)
+//                [3] of finish.cur  [4] elements in a chunk  [5] of finish.first  [6] of finish.node
+//   kOptional    [0] offset of the bool  [1] offset of the value
+//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives
+//   kSmartPointer  [0] offset of the pointer  [1] offset of the control block's pointer, or -1
+enum class LengthKind : int32_t { kCount = 0, kEndPointer = 1, kConstant = 2 };
+inline constexpr uint32_t kShapeWords = 8;
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_RUNTIME_WORKSPACE_FORMAT_H_
