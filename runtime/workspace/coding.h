@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "runtime/workspace/format.h"
+
 namespace omnitrace {
 
 // A writer must have this many bytes of room behind its cursor: PutVarint stores whole words.
@@ -84,6 +86,15 @@ inline uint64_t Checksum(const void* data, size_t size, uint64_t seed) {
   uint64_t sum = 0;
   for (uint64_t lane : lanes) sum = mix(sum, lane);
   return sum;
+}
+
+// Of what a block's header says from its first moment on, which a live window has too: everything
+// before `least_depth` but the flags. Never 0.
+inline uint32_t StartChecksum(const BlockHeader& header) {
+  char fixed[offsetof(BlockHeader, least_depth)];
+  memcpy(fixed, &header, sizeof(fixed));
+  fixed[offsetof(BlockHeader, flags)] = 0;
+  return static_cast<uint32_t>(Checksum(fixed, sizeof(fixed), 0)) | 1;
 }
 
 }  // namespace omnitrace

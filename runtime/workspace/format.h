@@ -84,7 +84,7 @@ struct BlockHeader {
   uint32_t least_depth;  // the least depth reached inside (sealed only)
   uint32_t calls;        // enter records inside (sealed only)
   uint32_t length;       // bytes of payload
-  uint32_t reserved2;
+  uint32_t start_checksum;  // StartChecksum() of the fields that never change; before `magic`
   uint64_t checksum;     // Checksum() of the payload, seeded by sequence (sealed only)
 };
 static_assert(sizeof(BlockHeader) == 64);
@@ -166,6 +166,8 @@ enum class TypeKind : uint8_t {
   kRaw,           // `size` raw bytes: member pointers, vectors
 };
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
+// Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that a
+// text is one memcpy; every other element is a value of its type.
 
 enum TypeFlags : uint8_t {
   kTypePlain = 1,   // trivially copyable, at most kMaxPlainSize bytes, encoded as its bytes
