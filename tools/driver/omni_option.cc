@@ -1,0 +1,146 @@
+#include "tools/driver/omni_option.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+
+namespace omnitrace::driver {
+namespace {
+
+constexpr absl::string_view kPrefix = "-fomni";
+
+// Says what is wrong with a value, or nothing.
+using Check = std::string (*)(absl::string_view value);
+
+std::string CheckCount(absl::string_view value) {
+  uint32_t count;
+  return absl::SimpleAtoi(value, &count) ? "" : "expected a number of lines";
+}
+
+std::string CheckStart(absl::string_view value) {
+  return value == "record" || value == "standby" ? "" : "expected record or standby";
+}
+
+std::string CheckInner(absl::string_view) {
+  return "not yet available: this version records calls, not statements";
+}
+
+// Colons come in pairs, and only before a name.
+bool ColonsArePaired(absl::string_view glob) {
+  for (size_t i = glob.find(':'); i != absl::string_view::npos; i = glob.find(':', i)) {
+    size_t end = glob.find_first_not_of(':', i);
+    if (end == absl::string_view::npos || end - i != 2) return false;
+    i = end;
+  }
+  return true;
+}
+
+std::string CheckGlobs(absl::string_view value) {
+  for (absl::string_view glob : absl::StrSplit(value, ',')) {
+    bool has_stray = glob.find_first_of(" \t;()") != absl::string_view::npos;
+    if (glob.empty() || has_stray || !ColonsArePaired(glob)) {
+      return absl::StrCat("malformed glob '", glob,
+                          "': expected names such as foo, foo::Bar, foo::b* or *");
+    }
+  }
+  return "";
+}
+
+struct OmniOption {
+  absl::string_view name;
+  absl::string_view value;  // what --help calls it; empty when the option takes none
+  absl::string_view help;
+  Check check;
+};
+
+constexpr OmniOption kOptions[] = {
+    {"ns", "LIST", "trace what these comma-separated globs select: foo, foo::Bar, foo::b*, *",
+     CheckGlobs},
+    {"exclude", "LIST", "the same globs, taken out again", CheckGlobs},
+    {"min-lines", "N", "leave out functions whose body has fewer lines", CheckCount},
+    {"inner", "LIST", "functions whose statements are recorded too (not yet available)",
+     CheckInner},
+    {"explain", "", "a remark per function: traced, or the reason why not", nullptr},
+    {"start", "record|standby", "what the program does when it starts (record)", CheckStart},
+    {"help", "", "show these options", nullptr},
+};
+
+size_t EditDistance(absl::string_view a, absl::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 0; i < a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (size_t j = 0; j < b.size(); ++j) {
+      size_t changed = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string UnknownOption(absl::string_view argument, absl::string_view name) {
+  const OmniOption* nearest = std::min_element(
+      std::begin(kOptions), std::end(kOptions), [name](const OmniOption& a, const OmniOption& b) {
+        return EditDistance(name, a.name) < EditDistance(name, b.name);
+      });
+  std::string message = absl::StrCat("unknown option '", argument, "'");
+  if (!name.empty() && EditDistance(name, nearest->name) <= 1 + nearest->name.size() / 3) {
+    absl::StrAppend(&message, "; did you mean '-fomni-", nearest->name, "'?");
+  } else {
+    absl::StrAppend(&message, "; ", kHelpOption, " lists them");
+  }
+  return message;
+}
+
+std::string WhatIsWrong(const OmniOption& option, bool has_value, absl::string_view value) {
+  if (option.value.empty()) return has_value ? "takes no value" : "";
+  if (value.empty()) return absl::StrCat("expected -fomni-", option.name, "=", option.value);
+  return option.check(value);
+}
+
+}  // namespace
+
+bool IsOmniOption(absl::string_view argument) { return absl::StartsWith(argument, kPrefix); }
+
+absl::StatusOr<std::string> ToPluginArgument(absl::string_view argument) {
+  absl::string_view name = absl::StripPrefix(argument, kPrefix);
+  absl::ConsumePrefix(&name, "-");
+  size_t equals = name.find('=');
+  bool has_value = equals != absl::string_view::npos;
+  absl::string_view value = has_value ? name.substr(equals + 1) : "";
+  name = name.substr(0, equals);
+
+  auto option = std::find_if(std::begin(kOptions), std::end(kOptions),
+                             [name](const OmniOption& known) { return known.name == name; });
+  if (option == std::end(kOptions)) {
+    return absl::InvalidArgumentError(UnknownOption(argument, name));
+  }
+  std::string wrong = WhatIsWrong(*option, has_value, value);
+  if (!wrong.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("'", argument, "': ", wrong));
+  }
+  return absl::StrCat("-fplugin-arg-omnitrace-", name, has_value ? "=" : "", value);
+}
+
+std::string OmniHelp() {
+  std::string help =
+      "omni-clang++ is clang++ with tracing; it takes every option of clang++, and these:\n";
+  for (const OmniOption& option : kOptions) {
+    std::string spelling =
+        absl::StrCat("-fomni-", option.name, option.value.empty() ? "" : "=", option.value);
+    absl::StrAppendFormat(&help, "  %-28s %s\n", spelling, option.help);
+  }
+  return help;
+}
+
+}  // namespace omnitrace::driver
