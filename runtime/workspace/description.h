@@ -39,7 +39,7 @@ struct Type {
   int32_t shape[kShapeWords];
   uint32_t reserved2;
 };
-static_assert(sizeof(Type) == 88);
+static_assert(sizeof(Type) == 80);
 
 struct Parameter {
   const char* name;  // "" when unnamed, "this"
