@@ -115,6 +115,7 @@ struct Block {
   uint32_t calls;        // 0 when not sealed
   uint32_t length;
   bool sealed;
+  bool window;          // lies in a live window, which a running writer reuses
 };
 
 class Reader {

@@ -42,6 +42,7 @@ struct Value {
   uint64_t number = 0;           // signed kinds: two's complement
   double real = 0;
   uint64_t true_size = 0;        // kString, kSequence, kMap: elements in the program; more than held: cut
+  uint64_t held_units = 0;       // kString from wide characters: code units in `text`
   std::string text;
   std::string type;              // the C++ type's name where `kind` says so; else may be empty
   std::vector<Field> fields;

@@ -1,0 +1,47 @@
+// What a workspace says about the program: its functions, types, threads and properties.
+#ifndef OMNITRACE_RUNTIME_WORKSPACE_METADATA_H_
+#define OMNITRACE_RUNTIME_WORKSPACE_METADATA_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "runtime/workspace/byte_parser.h"
+#include "runtime/workspace/reader.h"
+
+namespace omnitrace::workspace {
+
+// Filled block by block, then indexed once. Ids are dense in a good file; in one that lost a block
+// of metadata they have gaps, so they're searched for, never used as sizes.
+class Metadata {
+ public:
+  // Adds one record. Returns what is wrong with it, "" if nothing; unknown kinds are ignored.
+  std::string AddRecord(uint64_t kind, absl::string_view bytes);
+  // Call after the last AddRecord, before any lookup.
+  void BuildIndex();
+
+  const TypeInfo* FindType(uint32_t id) const;
+  // The position of a function in functions(), or -1.
+  int64_t FindFunction(uint32_t id) const;
+  const std::vector<Function>& functions() const { return functions_; }
+  const std::vector<TypeInfo>& types() const { return types_; }
+  const std::map<uint32_t, Thread>& threads() const { return threads_; }
+  std::string Property(const std::string& key) const;
+
+ private:
+  void AddProperty(ByteParser* in);
+  void AddType(ByteParser* in);
+  void AddFunction(ByteParser* in);
+  void AddThread(ByteParser* in);
+
+  std::vector<Function> functions_;
+  std::vector<TypeInfo> types_;
+  std::map<uint32_t, Thread> threads_;
+  std::map<std::string, std::string> properties_;
+};
+
+}  // namespace omnitrace::workspace
+
+#endif  // OMNITRACE_RUNTIME_WORKSPACE_METADATA_H_

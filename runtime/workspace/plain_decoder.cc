@@ -1,0 +1,145 @@
+#include "runtime/workspace/plain_decoder.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/scalar_value.h"
+
+namespace omnitrace::workspace {
+namespace {
+
+// An array of plain `char` is text, without the zeros that fill it up.
+Value TextOfArray(absl::string_view bytes) {
+  Value value;
+  value.kind = Value::Kind::kString;
+  size_t last = bytes.find_last_not_of('\0');
+  value.text = std::string(bytes.substr(0, last == absl::string_view::npos ? 0 : last + 1));
+  value.true_size = value.text.size();
+  return value;
+}
+
+}  // namespace
+
+bool PlainDecoder::Decode(const TypeInfo& type, absl::string_view object, Value* value) {
+  DecodeBudget::Level level(budget_);
+  if (!level.ok()) return Fail(absl::StrCat("value of type ", type.name, " nests without end"));
+  if (type.size > object.size()) {
+    return Fail(absl::StrCat("type ", type.name, " takes ", type.size, " bytes, but there are ",
+                             object.size()));
+  }
+  absl::string_view bytes = object.substr(0, type.size);
+  switch (type.kind) {
+    case TypeKind::kSigned:
+    case TypeKind::kUnsigned:
+      if (type.size == 16) {
+        *value = WideIntegerValue(type, bytes);
+        return true;
+      }
+      [[fallthrough]];
+    case TypeKind::kBool:
+    case TypeKind::kChar:
+    case TypeKind::kEnum: {
+      uint64_t bits = LoadBits(bytes);
+      *value = IntegerValue(type, IsSignedType(type) ? SignExtend(bits, 8 * type.size) : bits);
+      return true;
+    }
+    case TypeKind::kFloat:
+      *value = FloatValue(type, bytes);
+      return true;
+    case TypeKind::kNullPointer:
+      *value = NullValue("nullptr");
+      return true;
+    case TypeKind::kPointer:
+    case TypeKind::kCString:
+    case TypeKind::kReference:
+    case TypeKind::kFunctionPointer: {
+      // What an address inside a plain object refers to is not recorded.
+      uint64_t address = LoadBits(object.substr(0, sizeof(uint64_t)));
+      bool function = type.kind == TypeKind::kFunctionPointer;
+      *value = address == 0
+                   ? NullValue("nullptr")
+                   : PlaceValue(function ? Value::Kind::kFunctionPointer : Value::Kind::kPointer,
+                                type, address);
+      return true;
+    }
+    case TypeKind::kClass:
+    case TypeKind::kUnion:
+    case TypeKind::kTuple:
+      return DecodeRecord(type, bytes, value);
+    case TypeKind::kArray:
+      return DecodeElements(type, type.count, bytes, value);
+    case TypeKind::kRaw:
+      *value = RawValue(bytes);
+      return true;
+    default:
+      *value = PlaceValue(Value::Kind::kCut, type, 0);
+      return true;
+  }
+}
+
+bool PlainDecoder::DecodeRecord(const TypeInfo& type, absl::string_view bytes, Value* value) {
+  *value = PlaceValue(Value::Kind::kRecord, type, 0);
+  for (const TypeMember& member : type.members) {
+    if ((member.flags & kMemberStatic) != 0) continue;
+    Value field;
+    if (!DecodeMember(member, bytes, &field)) return false;
+    AppendMember(member, std::move(field), value);
+  }
+  if (type.kind == TypeKind::kTuple) MakeTuple(value);
+  return true;
+}
+
+bool PlainDecoder::DecodeMember(const TypeMember& member, absl::string_view record, Value* value) {
+  const TypeInfo* type = metadata_.FindType(member.type);
+  if (type == nullptr) {
+    return Fail(absl::StrCat("type ", member.type, " of member ", member.name, " is not defined"));
+  }
+  if (member.offset < 0 || static_cast<uint64_t>(member.offset) > record.size()) {
+    return Fail(absl::StrCat("member ", member.name, " at offset ", member.offset, " of ",
+                             record.size(), " bytes"));
+  }
+  absl::string_view bytes = record.substr(static_cast<size_t>(member.offset));
+  if ((member.flags & kMemberBitField) == 0) return Decode(*type, bytes, value);
+
+  unsigned first = member.bits >> 16, width = member.bits & 0xffff;
+  if (width == 0 || width > 64 || first > 63 || (first + width + 7) / 8 > bytes.size()) {
+    return Fail(absl::StrCat("bit field ", member.name, " of ", width, " bits at bit ", first,
+                             " of ", bytes.size(), " bytes"));
+  }
+  uint64_t bits = LoadBits(bytes) >> first;
+  if (first + width > 64) bits |= LoadBits(bytes.substr(8)) << (64 - first);
+  if (width < 64) bits &= (uint64_t{1} << width) - 1;
+  *value = IntegerValue(*type, IsSignedType(*type) ? SignExtend(bits, width) : bits);
+  return true;
+}
+
+bool PlainDecoder::DecodeElements(const TypeInfo& type, uint64_t count, absl::string_view bytes,
+                                  Value* value) {
+  const TypeInfo* element = metadata_.FindType(type.element);
+  if (element == nullptr) {
+    return Fail(absl::StrCat("element type ", type.element, " of ", type.name, " is not defined"));
+  }
+  if (element->kind == TypeKind::kChar && element->size == 1) {
+    *value = TextOfArray(bytes);
+    return true;
+  }
+  if (element->size == 0 ? count > bytes.size() : count > bytes.size() / element->size) {
+    return Fail(
+        absl::StrCat(count, " elements of type ", element->name, " in ", bytes.size(), " bytes"));
+  }
+  *value = PlaceValue(Value::Kind::kSequence, type, 0);
+  value->true_size = count;
+  for (uint64_t i = 0; i < count; ++i) {
+    Field field;
+    if (!Decode(*element, bytes.substr(i * element->size), &field.value)) return false;
+    value->fields.push_back(std::move(field));
+  }
+  return true;
+}
+
+bool PlainDecoder::Fail(std::string what) {
+  if (error_.empty()) error_ = std::move(what);
+  return false;
+}
+
+}  // namespace omnitrace::workspace

@@ -1,0 +1,178 @@
+#include "runtime/workspace/scalar_value.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "absl/numeric/int128.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace omnitrace::workspace {
+namespace {
+
+Value NumberText(std::string text) {
+  Value value;
+  value.kind = Value::Kind::kNumberText;
+  value.text = std::move(text);
+  return value;
+}
+
+Value EnumValue(const TypeInfo& type, uint64_t bits) {
+  Value value;
+  value.kind = Value::Kind::kEnum;
+  value.type = type.name;
+  value.number = bits;
+  value.scoped = (type.flags & kTypeScopedEnum) != 0;
+  for (const TypeMember& enumerator : type.members) {
+    if (static_cast<uint64_t>(enumerator.offset) != bits) continue;
+    value.text = enumerator.name;
+    break;
+  }
+  return value;
+}
+
+long double LoadHalf(uint64_t bits, bool brain) {
+  if (brain) {
+    uint32_t word = static_cast<uint32_t>(bits) << 16;
+    float value;
+    memcpy(&value, &word, sizeof(value));
+    return value;
+  }
+  int exponent = static_cast<int>(bits >> 10 & 31);
+  int fraction = static_cast<int>(bits & 1023);
+  long double value = exponent == 31  ? (fraction != 0 ? NAN : INFINITY)
+                      : exponent == 0 ? std::ldexp(fraction, -24)
+                                      : std::ldexp(fraction + 1024, exponent - 25);
+  return (bits >> 15 & 1) != 0 ? -value : value;
+}
+
+// False when no C++ type here has this layout.
+bool LoadFloat(const TypeInfo& type, absl::string_view bytes, long double* out) {
+  float single;
+  double twice;
+  switch (bytes.size()) {
+    case 2:
+      *out = LoadHalf(LoadBits(bytes), type.name == "__bf16");
+      return true;
+    case sizeof(single):
+      memcpy(&single, bytes.data(), sizeof(single));
+      *out = single;
+      return true;
+    case sizeof(twice):
+      memcpy(&twice, bytes.data(), sizeof(twice));
+      *out = twice;
+      return true;
+    case sizeof(*out):
+      if (type.name != "long double") return false;  // __float128
+      memcpy(out, bytes.data(), sizeof(*out));
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+uint64_t LoadBits(absl::string_view bytes) {
+  uint64_t bits = 0;
+  memcpy(&bits, bytes.data(), bytes.size() < sizeof(bits) ? bytes.size() : sizeof(bits));
+  return bits;
+}
+
+uint64_t SignExtend(uint64_t bits, unsigned width) {
+  if (width == 0 || width >= 64) return bits;
+  return static_cast<uint64_t>(static_cast<int64_t>(bits << (64 - width)) >> (64 - width));
+}
+
+bool IsSignedType(const TypeInfo& type) {
+  return type.kind == TypeKind::kSigned ||
+         (type.kind == TypeKind::kEnum && (type.flags & kTypeSigned) != 0);
+}
+
+Value IntegerValue(const TypeInfo& type, uint64_t bits) {
+  if (type.kind == TypeKind::kEnum) return EnumValue(type, bits);
+  Value value;
+  value.number = bits;
+  switch (type.kind) {
+    case TypeKind::kBool:
+      value.kind = Value::Kind::kBool;
+      break;
+    case TypeKind::kSigned:
+      value.kind = Value::Kind::kSigned;
+      break;
+    case TypeKind::kChar:
+      // A negative char's sign is no part of its code unit.
+      if (type.size < 8) value.number &= (uint64_t{1} << (8 * type.size)) - 1;
+      value.kind = Value::Kind::kCharacter;
+      value.type = type.name;
+      break;
+    default:
+      value.kind = Value::Kind::kUnsigned;
+  }
+  return value;
+}
+
+Value WideIntegerValue(const TypeInfo& type, absl::string_view bytes) {
+  absl::uint128 bits = absl::MakeUint128(LoadBits(bytes.substr(8)), LoadBits(bytes.substr(0, 8)));
+  if (type.kind != TypeKind::kSigned) return NumberText(absl::StrFormat("%d", bits));
+  return NumberText(absl::StrFormat("%d", static_cast<absl::int128>(bits)));
+}
+
+Value FloatValue(const TypeInfo& type, absl::string_view bytes) {
+  long double number;
+  if (!LoadFloat(type, bytes, &number)) return RawValue(bytes);
+  if (std::isnan(number)) return NumberText(std::signbit(number) ? "-nan" : "nan");
+  if (std::isinf(number)) return NumberText(number < 0 ? "-inf" : "inf");
+  std::string text;
+  if (bytes.size() > sizeof(double)) {
+    bool beyond = std::fabs(number) > std::numeric_limits<double>::max();
+    if (beyond || static_cast<double>(number) != number) text = absl::StrFormat("%.21Lg", number);
+    if (beyond) return NumberText(std::move(text));
+  }
+  Value value;
+  value.kind = Value::Kind::kDouble;
+  value.real = static_cast<double>(number);
+  value.text = std::move(text);
+  return value;
+}
+
+Value RawValue(absl::string_view bytes) {
+  std::string text = "0x";
+  for (size_t i = bytes.size(); i > 0; --i) {
+    absl::StrAppend(&text, absl::Hex(static_cast<unsigned char>(bytes[i - 1]), absl::kZeroPad2));
+  }
+  return NumberText(std::move(text));
+}
+
+Value NullValue(const char* text) {
+  Value value;
+  value.kind = Value::Kind::kNull;
+  value.text = text;
+  return value;
+}
+
+Value PlaceValue(Value::Kind kind, const TypeInfo& type, uint64_t address) {
+  Value value;
+  value.kind = kind;
+  value.type = type.name;
+  value.number = address;
+  return value;
+}
+
+void AppendMember(const TypeMember& member, Value value, Value* record) {
+  bool in_place = (member.flags & kMemberBase) != 0 || member.name.empty();
+  if (in_place && value.kind == Value::Kind::kRecord) {
+    for (Field& field : value.fields) record->fields.push_back(std::move(field));
+  } else {
+    record->fields.push_back({member.name, std::move(value)});
+  }
+}
+
+void MakeTuple(Value* record) {
+  record->kind = Value::Kind::kTuple;
+  for (Field& field : record->fields) field.name.clear();
+}
+
+}  // namespace omnitrace::workspace

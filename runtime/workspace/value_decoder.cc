@@ -1,0 +1,250 @@
+#include "runtime/workspace/value_decoder.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/plain_decoder.h"
+#include "runtime/workspace/scalar_value.h"
+#include "runtime/workspace/text_encoding.h"
+
+namespace omnitrace::workspace {
+namespace {
+
+// Puts the two halves of an element of a map behind each other.
+void AppendPair(Value pair, Value* map) {
+  bool whole = pair.fields.size() == 2 &&
+               (pair.kind == Value::Kind::kRecord || pair.kind == Value::Kind::kTuple);
+  if (whole) {
+    for (Field& half : pair.fields) map->fields.push_back({"", std::move(half.value)});
+  } else {
+    map->fields.push_back({"", pair});
+    map->fields.push_back({"", std::move(pair)});
+  }
+}
+
+}  // namespace
+
+bool IsStoredRaw(const TypeInfo& type) {
+  switch (type.kind) {
+    case TypeKind::kFloat:
+    case TypeKind::kRaw:
+      return true;
+    case TypeKind::kSigned:
+    case TypeKind::kUnsigned:
+      return type.size == 16;
+    case TypeKind::kClass:
+    case TypeKind::kUnion:
+    case TypeKind::kTuple:
+    case TypeKind::kArray:
+      return (type.flags & kTypePlain) != 0;
+    default:
+      return false;
+  }
+}
+
+absl::StatusOr<Value> ValueDecoder::Next(uint32_t type) {
+  Value value;
+  if (Decode(type, &value) && !failed()) return value;
+  const char* cut = "the record ends inside the value";
+  return absl::DataLossError(
+      absl::StrCat("byte ", position(), " of the values: ", error_.empty() ? cut : error_));
+}
+
+bool ValueDecoder::Decode(uint32_t id, Value* value) {
+  if (id == 0) return true;
+  DecodeBudget::Level level(&budget_);
+  const TypeInfo* type = metadata_.FindType(id);
+  if (type == nullptr) return Fail(absl::StrCat("type ", id, " is not defined"));
+  if (!level.ok()) return Fail(absl::StrCat("value of type ", type->name, " nests without end"));
+  return DecodeKind(*type, value) && !failed();
+}
+
+bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
+  if (IsStoredRaw(type)) return DecodeRaw(type, value);
+  switch (type.kind) {
+    case TypeKind::kVoid:
+      return true;
+    case TypeKind::kNullPointer:
+      *value = NullValue("nullptr");
+      return true;
+    case TypeKind::kBool:
+    case TypeKind::kSigned:
+    case TypeKind::kUnsigned:
+    case TypeKind::kChar:
+    case TypeKind::kEnum:
+      return DecodeInteger(type, value);
+    case TypeKind::kPointer:
+    case TypeKind::kSmartPointer:
+      return DecodePointer(type, value);
+    case TypeKind::kFunctionPointer:
+      return TakeAddress(type, Value::Kind::kFunctionPointer, value);
+    case TypeKind::kCString:
+      return DecodeCString(type, value);
+    case TypeKind::kReference:
+      return Decode(type.element, value);
+    case TypeKind::kClass:
+    case TypeKind::kTuple:
+      return DecodeRecord(type, value);
+    case TypeKind::kText:
+      return DecodeText(type, value);
+    case TypeKind::kArray:
+    case TypeKind::kSequence:
+    case TypeKind::kList:
+    case TypeKind::kTree:
+    case TypeKind::kDeque:
+      return DecodeSequence(type, value);
+    case TypeKind::kOptional:
+      return DecodeOptional(type, value);
+    case TypeKind::kVariant:
+      return DecodeVariant(type, value);
+    case TypeKind::kUnion:
+    case TypeKind::kOpaque:
+      *value = PlaceValue(Value::Kind::kOpaque, type, in_.Varint());
+      return true;
+    default:
+      return Fail(
+          absl::StrCat("type ", type.name, " has unknown kind ", static_cast<int>(type.kind)));
+  }
+}
+
+bool ValueDecoder::DecodeInteger(const TypeInfo& type, Value* value) {
+  uint64_t bits = in_.Varint();
+  if (IsSignedType(type)) bits = static_cast<uint64_t>(UnZigZag(bits));
+  *value = IntegerValue(type, bits);
+  return true;
+}
+
+bool ValueDecoder::DecodeRaw(const TypeInfo& type, Value* value) {
+  absl::string_view bytes = in_.Raw(type.size);
+  if (!in_.ok()) return false;
+  PlainDecoder plain(metadata_, &budget_);
+  return plain.Decode(type, bytes, value) || Fail(plain.error());
+}
+
+bool ValueDecoder::TakeAddress(const TypeInfo& type, Value::Kind kind, Value* value) {
+  uint64_t address = in_.Varint();
+  *value = address == 0 ? NullValue("nullptr") : PlaceValue(kind, type, address);
+  return true;
+}
+
+bool ValueDecoder::TakeState(const TypeInfo& type, uint64_t address, Value::Kind absent,
+                             Value* value) {
+  uint8_t state = in_.Byte();
+  switch (static_cast<ValueState>(state)) {
+    case kStateValue:
+      return true;
+    case kStateAbsent:
+      *value = PlaceValue(absent, type, address);
+      return false;
+    case kStateUnreadable:
+      *value = PlaceValue(Value::Kind::kUnreadable, type, address);
+      return false;
+  }
+  return Fail(
+      absl::StrCat("state ", state, " of a value of type ", type.name, ", expected 0, 1 or 2"));
+}
+
+bool ValueDecoder::DecodePointer(const TypeInfo& type, Value* value) {
+  TakeAddress(type, Value::Kind::kPointer, value);
+  value->smart = type.kind == TypeKind::kSmartPointer;
+  uint64_t address = value->number;
+  if (address == 0 || type.element == 0) return true;
+  if (TakeState(type, address, Value::Kind::kPointer, value)) {
+    value->fields.emplace_back();
+    return Decode(type.element, &value->fields.front().value);
+  }
+  value->smart = type.kind == TypeKind::kSmartPointer;
+  return !failed();
+}
+
+bool ValueDecoder::DecodeCString(const TypeInfo& type, Value* value) {
+  TakeAddress(type, Value::Kind::kPointer, value);
+  if (value->kind == Value::Kind::kNull) return true;
+  if (!TakeState(type, value->number, Value::Kind::kPointer, value)) return !failed();
+  return DecodeText(type, value);
+}
+
+bool ValueDecoder::DecodeRecord(const TypeInfo& type, Value* value) {
+  if (!TakeState(type, 0, Value::Kind::kCut, value)) return !failed();
+  *value = PlaceValue(Value::Kind::kRecord, type, 0);
+  for (const TypeMember& member : type.members) {
+    if ((member.flags & kMemberStatic) != 0) continue;
+    Value field;
+    if (!Decode(member.type, &field)) return false;
+    AppendMember(member, std::move(field), value);
+  }
+  if (type.kind == TypeKind::kTuple) MakeTuple(value);
+  return true;
+}
+
+bool ValueDecoder::DecodeText(const TypeInfo& type, Value* value) {
+  const TypeInfo* element = metadata_.FindType(type.element);
+  uint32_t width = element == nullptr ? 1 : element->size;
+  if (width != 1 && width != 2 && width != 4) {
+    return Fail(absl::StrCat("characters of ", width, " bytes in type ", type.name));
+  }
+  *value = PlaceValue(Value::Kind::kString, type, 0);
+  value->true_size = in_.Varint();
+  uint64_t stored = in_.Varint();
+  if (stored > in_.left() / width || stored > value->true_size) {
+    return Fail(absl::StrCat("text of ", stored, " of ", value->true_size, " characters in ",
+                             in_.left(), " bytes"));
+  }
+  value->text = ToUtf8(in_.Raw(stored * width), width);
+  if (width != 1) value->held_units = stored;
+  return true;
+}
+
+bool ValueDecoder::DecodeSequence(const TypeInfo& type, Value* value) {
+  bool map = (type.flags & kTypeMap) != 0;
+  *value = PlaceValue(map ? Value::Kind::kMap : Value::Kind::kSequence, type, 0);
+  value->true_size = in_.Varint();
+  uint64_t stored = in_.Varint();
+  // Elements may take no bytes (nullptr_t), so their number is bounded by the budget too.
+  if (stored > value->true_size || (stored > in_.left() && stored > DecodeBudget::kMostNodes)) {
+    return Fail(absl::StrCat(stored, " of ", value->true_size, " elements of ", type.name, " in ",
+                             in_.left(), " bytes"));
+  }
+  for (uint64_t i = 0; i < stored; ++i) {
+    Value element;
+    if (!Decode(type.element, &element)) return false;
+    if (map) {
+      AppendPair(std::move(element), value);
+    } else {
+      value->fields.push_back({"", std::move(element)});
+    }
+  }
+  return true;
+}
+
+bool ValueDecoder::DecodeOptional(const TypeInfo& type, Value* value) {
+  uint8_t engaged = in_.Byte();
+  if (engaged > 1) return Fail(absl::StrCat("optional byte ", engaged, ", expected 0 or 1"));
+  if (engaged == 0) {
+    *value = NullValue("nullopt");
+    return true;
+  }
+  value->kind = Value::Kind::kOptional;
+  value->fields.emplace_back();
+  return Decode(type.element, &value->fields.front().value);
+}
+
+bool ValueDecoder::DecodeVariant(const TypeInfo& type, Value* value) {
+  uint64_t index = in_.Varint();
+  if (index == 0) {
+    *value = NullValue("valueless");
+    return true;
+  }
+  if (index > type.members.size()) {
+    return Fail(
+        absl::StrCat("alternative ", index - 1, " of ", type.members.size(), " in ", type.name));
+  }
+  return Decode(type.members[index - 1].type, value);
+}
+
+bool ValueDecoder::Fail(std::string what) {
+  if (error_.empty()) error_ = std::move(what);
+  return false;
+}
+
+}  // namespace omnitrace::workspace
