@@ -1,0 +1,244 @@
+#include "plugin/description_emitter.h"
+
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/Support/MD5.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+#include "plugin/runtime_names.h"
+#include "runtime/workspace/description.h"
+
+namespace omnitrace {
+namespace {
+
+// Everything that can be reached from a type, in order of discovery, as text.
+class Fingerprint {
+ public:
+  static std::string Of(const TypeDescription& root) {
+    Fingerprint fingerprint;
+    fingerprint.Number(&root);
+    for (size_t i = 0; i < fingerprint.order_.size(); ++i) fingerprint.Print(*fingerprint.order_[i]);
+    llvm::MD5 hash;
+    hash.update(fingerprint.text_);
+    llvm::MD5::MD5Result result;
+    hash.final(result);
+    return std::string(result.digest());
+  }
+
+ private:
+  size_t Number(const TypeDescription* type) {
+    auto [entry, inserted] = numbers_.try_emplace(type, order_.size() + 1);
+    if (inserted) order_.push_back(type);
+    return entry->second;
+  }
+  void Print(const TypeDescription& type) {
+    out_ << static_cast<int>(type.kind) << ' ' << static_cast<int>(type.flags) << ' ' << type.size
+         << ' ' << type.name << '\0' << (type.element ? Number(type.element) : 0);
+    for (int32_t word : type.shape) out_ << ' ' << word;
+    for (const MemberDescription& member : type.members)
+      out_ << member.name << '\0' << (member.type ? Number(member.type) : 0) << ' '
+           << member.offset << ' ' << member.bits << ' ' << member.flags << ' ';
+  }
+
+  std::map<const TypeDescription*, size_t> numbers_;
+  std::vector<const TypeDescription*> order_;
+  std::string text_;
+  llvm::raw_string_ostream out_{text_};
+};
+
+// The sanitizers' red zones would tear the arrays that the linker makes of these.
+void ExemptFromSanitizers(llvm::GlobalVariable* variable) {
+  llvm::GlobalValue::SanitizerMetadata exempt;
+  exempt.NoAddress = true;
+  exempt.NoHWAddress = true;
+  variable->setSanitizerMetadata(exempt);
+}
+
+}  // namespace
+
+DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
+  llvm::LLVMContext& context = module->getContext();
+  pointer_ = llvm::PointerType::get(context, 0);
+  auto* i8 = llvm::Type::getInt8Ty(context);
+  auto* i16 = llvm::Type::getInt16Ty(context);
+  auto* i32 = llvm::Type::getInt32Ty(context);
+  auto* i64 = llvm::Type::getInt64Ty(context);
+  member_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i64, i32, i32});
+  type_struct_ = llvm::StructType::get(
+      context, {i64, i8, i8, i16, i32, pointer_, pointer_, pointer_, i32,
+                llvm::ArrayType::get(i32, kShapeWords), i32});
+  parameter_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i32, i32});
+  site_struct_ = llvm::StructType::get(
+      context, {i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_, pointer_});
+  const llvm::DataLayout& layout = module->getDataLayout();
+  assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
+  assert(layout.getTypeAllocSize(site_struct_) == sizeof(Site));
+  (void)layout;
+}
+
+llvm::Constant* DescriptionEmitter::Int(unsigned bits, uint64_t value) {
+  return llvm::ConstantInt::get(llvm::IntegerType::get(module_->getContext(), bits), value);
+}
+
+llvm::Constant* DescriptionEmitter::String(const std::string& text) {
+  llvm::Constant*& known = strings_[text];
+  if (known) return known;
+  llvm::Constant* bytes = llvm::ConstantDataArray::getString(module_->getContext(), text);
+  auto* variable = new llvm::GlobalVariable(*module_, bytes->getType(), true,
+                                            llvm::GlobalValue::PrivateLinkage, bytes, ".omni.str");
+  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  variable->setAlignment(llvm::Align(1));
+  ExemptFromSanitizers(variable);
+  return known = variable;
+}
+
+llvm::GlobalVariable* DescriptionEmitter::Named(llvm::Type* type, const std::string& name,
+                                                bool local) {
+  auto linkage = local ? llvm::GlobalValue::InternalLinkage : llvm::GlobalValue::LinkOnceODRLinkage;
+  auto* variable = new llvm::GlobalVariable(*module_, type, false, linkage,
+                                            llvm::Constant::getNullValue(type), name);
+  if (!local) {
+    variable->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    variable->setComdat(module_->getOrInsertComdat(name));
+  }
+  ExemptFromSanitizers(variable);
+  return variable;
+}
+
+llvm::GlobalVariable* DescriptionEmitter::PrivateArray(llvm::StructType* type,
+                                                       const std::vector<llvm::Constant*>& rows,
+                                                       const char* name) {
+  llvm::Constant* array = llvm::ConstantArray::get(llvm::ArrayType::get(type, rows.size()), rows);
+  auto* variable = new llvm::GlobalVariable(*module_, array->getType(), true,
+                                            llvm::GlobalValue::PrivateLinkage, array, name);
+  ExemptFromSanitizers(variable);
+  return variable;
+}
+
+llvm::Constant* DescriptionEmitter::TypePointer(const TypeDescription* type) {
+  if (!type) return llvm::ConstantPointerNull::get(pointer_);
+  return EmitType(type);
+}
+
+llvm::Constant* DescriptionEmitter::EmitMembers(const TypeDescription& type) {
+  if (type.members.empty()) return llvm::ConstantPointerNull::get(pointer_);
+  std::vector<llvm::Constant*> rows;
+  for (const MemberDescription& member : type.members)
+    rows.push_back(llvm::ConstantStruct::get(
+        member_struct_, {String(member.name), TypePointer(member.type),
+                         Int(64, static_cast<uint64_t>(member.offset)), Int(32, member.bits),
+                         Int(32, member.flags)}));
+  return PrivateArray(member_struct_, rows, ".omni.members");
+}
+
+llvm::GlobalVariable* DescriptionEmitter::EmitType(const TypeDescription* type) {
+  auto [entry, inserted] = types_.try_emplace(type, nullptr);
+  if (!inserted) return entry->second;
+  std::string name = kTypePrefix + Fingerprint::Of(*type);
+  if (llvm::GlobalVariable* same = module_->getGlobalVariable(name, true))
+    return entry->second = same;
+  llvm::GlobalVariable* variable = Named(type_struct_, name, false);
+  // Known before its members are emitted: they may lead back here.
+  entry->second = variable;
+  std::vector<llvm::Constant*> words;
+  for (int32_t word : type->shape) words.push_back(Int(32, static_cast<uint32_t>(word)));
+  llvm::Constant* shape = llvm::ConstantArray::get(
+      llvm::ArrayType::get(llvm::Type::getInt32Ty(module_->getContext()), kShapeWords), words);
+  variable->setInitializer(llvm::ConstantStruct::get(
+      type_struct_,
+      {Int(64, 0), Int(8, static_cast<uint8_t>(type->kind)), Int(8, type->flags), Int(16, 0),
+       Int(32, type->size), String(type->name), TypePointer(type->element), EmitMembers(*type),
+       Int(32, type->members.size()), shape, Int(32, 0)}));
+  return variable;
+}
+
+llvm::Constant* DescriptionEmitter::EmitParameters(const SiteDescription& site) {
+  if (site.parameters.empty()) return llvm::ConstantPointerNull::get(pointer_);
+  std::vector<llvm::Constant*> rows;
+  for (const ParameterDescription& parameter : site.parameters)
+    rows.push_back(llvm::ConstantStruct::get(
+        parameter_struct_, {String(parameter.name), TypePointer(parameter.type),
+                            Int(32, parameter.slot), Int(32, parameter.flags)}));
+  return PrivateArray(parameter_struct_, rows, ".omni.parameters");
+}
+
+llvm::GlobalVariable* DescriptionEmitter::EmitSwitch(const llvm::Function& function) {
+  llvm::GlobalVariable* enabled =
+      Named(llvm::Type::getInt8Ty(module_->getContext()), kSwitchPrefix + function.getName().str(),
+            function.hasLocalLinkage());
+  enabled->setSection(kSwitchSection);
+  enabled->setAlignment(llvm::Align(1));
+  return enabled;
+}
+
+llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
+                                                   const llvm::Function& function,
+                                                   llvm::GlobalVariable* enabled) {
+  std::string suffix = function.getName().str();
+  bool local = function.hasLocalLinkage();
+  llvm::GlobalVariable* variable = Named(site_struct_, kSitePrefix + suffix, local);
+  llvm::Constant* no_switch = llvm::ConstantPointerNull::get(pointer_);
+  variable->setInitializer(llvm::ConstantStruct::get(
+      site_struct_,
+      {Int(64, 0), enabled ? enabled : no_switch, String(site.name), String(site.signature),
+       String(site.file), Int(32, site.line), Int(32, site.last_line), Int(32, site.flags),
+       Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result)}));
+
+  // The array of the object's sites: an entry each, kept by the linker only as long as its site
+  // (SHF_LINK_ORDER, and the same COMDAT).
+  auto* entry = new llvm::GlobalVariable(*module_, pointer_, false,
+                                         llvm::GlobalValue::PrivateLinkage, variable, ".omni.entry");
+  entry->setSection(kSitesSection);
+  entry->setAlignment(llvm::Align(8));
+  if (!local) entry->setComdat(variable->getComdat());
+  entry->setMetadata(llvm::LLVMContext::MD_associated,
+                     llvm::MDNode::get(module_->getContext(),
+                                       llvm::ValueAsMetadata::get(variable)));
+  ExemptFromSanitizers(entry);
+  llvm::appendToCompilerUsed(*module_, {entry});
+  return variable;
+}
+
+llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char* hook, bool load,
+                                                   bool standby) {
+  llvm::LLVMContext& context = module_->getContext();
+  auto* void_type = llvm::Type::getVoidTy(context);
+  auto* i32 = llvm::Type::getInt32Ty(context);
+  auto* caller = llvm::Function::Create(llvm::FunctionType::get(void_type, false),
+                                        llvm::GlobalValue::LinkOnceODRLinkage, name, module_);
+  caller->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  caller->setComdat(module_->getOrInsertComdat(name));
+  caller->addFnAttr(llvm::Attribute::NoUnwind);
+  auto boundary = [&](const char* symbol) -> llvm::Constant* {
+    llvm::Constant* found = module_->getOrInsertGlobal(symbol, pointer_);
+    auto* variable = llvm::cast<llvm::GlobalVariable>(found);
+    variable->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    // Weak: when the linker has dropped every site there is no such section.
+    variable->setLinkage(llvm::GlobalValue::ExternalWeakLinkage);
+    return variable;
+  };
+  std::vector<llvm::Value*> args = {boundary(kSitesStart), boundary(kSitesStop)};
+  std::vector<llvm::Type*> types = {pointer_, pointer_};
+  if (load) {
+    args.insert(args.begin(), Int(32, kAbiVersion));
+    args.push_back(Int(32, standby ? 1 : 0));
+    types = {i32, pointer_, pointer_, i32};
+  }
+  llvm::FunctionCallee callee =
+      module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
+  builder.CreateCall(callee, args);
+  builder.CreateRetVoid();
+  return caller;
+}
+
+void DescriptionEmitter::EmitLoader(bool standby) {
+  // Before every constructor of the user's, and after every destructor: 1 is the implementation's.
+  constexpr int kFirst = 1;
+  llvm::Function* load = EmitHookCaller(kLoader, kLoadHook, true, standby);
+  llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, false, standby);
+  llvm::appendToGlobalCtors(*module_, load, kFirst, load);
+  llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);
+}
+
+}  // namespace omnitrace

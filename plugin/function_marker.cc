@@ -1,0 +1,86 @@
+#include "plugin/function_marker.h"
+
+#include <chrono>
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Process.h"
+#include "plugin/function_name.h"
+
+namespace omnitrace {
+namespace {
+
+std::string MarkPrefix() {
+  auto now = std::chrono::steady_clock::now().time_since_epoch().count();
+  return "omnitrace.function." + std::to_string(llvm::sys::Process::getProcessId()) + "." +
+         std::to_string(now) + ".";
+}
+
+class Visitor : public clang::RecursiveASTVisitor<Visitor> {
+ public:
+  explicit Visitor(FunctionMarker& marker) : marker_(marker) {}
+  bool shouldVisitImplicitCode() const { return true; }
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitFunctionDecl(clang::FunctionDecl* function) {
+    marker_.MarkFunction(function);
+    return true;
+  }
+  // The call operator of a generic lambda's template is no function; its instantiations are.
+  bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
+    if (clang::CXXMethodDecl* call = lambda->getCallOperator()) marker_.MarkFunction(call);
+    return true;
+  }
+
+ private:
+  FunctionMarker& marker_;
+};
+
+}  // namespace
+
+FunctionMarker::FunctionMarker(const Options& options, const FunctionSelector& selector)
+    : options_(options), selector_(selector), prefix_(MarkPrefix()) {}
+
+void FunctionMarker::Mark(clang::Decl* decl) { Visitor(*this).TraverseDecl(decl); }
+
+void FunctionMarker::MarkFunction(clang::FunctionDecl* function) {
+  if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() ||
+      function->isInvalidDecl() || function->getBody() == nullptr)
+    return;
+  if (!seen_.try_emplace(function, true).second) return;
+  Verdict verdict = selector_.Judge(*function);
+  const clang::SourceManager& sources = function->getASTContext().getSourceManager();
+  bool in_system = sources.isInSystemHeader(sources.getExpansionLoc(function->getLocation()));
+  if (!in_system) ++judged_;
+  if (options_.explain && (verdict.selected || !in_system)) Explain(*function, verdict);
+  if (!verdict.traced) return;
+  std::string mark = prefix_ + std::to_string(marked_.size());
+  marked_.push_back(function);
+  clang::ASTContext& context = function->getASTContext();
+  function->addAttr(clang::AnnotateAttr::CreateImplicit(context, mark, nullptr, 0));
+}
+
+const clang::FunctionDecl* FunctionMarker::Find(llvm::StringRef mark) const {
+  size_t index = 0;
+  if (!mark.consume_front(prefix_) || mark.getAsInteger(10, index)) return nullptr;
+  return index < marked_.size() ? marked_[index] : nullptr;
+}
+
+void FunctionMarker::Explain(const clang::FunctionDecl& function, const Verdict& verdict) {
+  clang::DiagnosticsEngine& diagnostics = function.getASTContext().getDiagnostics();
+  auto& ids = *diagnostics.getDiagnosticIDs();
+  clang::SourceLocation place = function.getLocation();
+  if (verdict.traced) {
+    diagnostics.Report(place, ids.getCustomDiagID(clang::DiagnosticIDs::Remark,
+                                                  "omnitrace: traced: %0"))
+        << QualifiedName(function);
+  } else {
+    diagnostics.Report(place, ids.getCustomDiagID(clang::DiagnosticIDs::Remark,
+                                                  "omnitrace: not traced: %0: %1"))
+        << QualifiedName(function) << verdict.reason;
+  }
+}
+
+}  // namespace omnitrace

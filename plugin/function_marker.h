@@ -1,0 +1,57 @@
+// Marks the functions of a translation unit for the lowering pass, as soon as Clang hands them
+// over and before its code generator sees them.
+//
+// The mark is an AnnotateAttr, because Clang carries it from the declaration to every
+// llvm::Function made from it. Finding functions again by mangled name was tried and fails: the
+// numbers of lambdas and unnamed classes with internal linkage belong to the code generator's own
+// mangler. Nothing else of the AST is touched, so constant evaluation, overload resolution,
+// diagnostics and elision cannot change.
+#ifndef OMNITRACE_PLUGIN_FUNCTION_MARKER_H_
+#define OMNITRACE_PLUGIN_FUNCTION_MARKER_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugin/function_selector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace clang {
+class ASTContext;
+class Decl;
+class FunctionDecl;
+}  // namespace clang
+
+namespace omnitrace {
+
+class FunctionMarker {
+ public:
+  FunctionMarker(const Options& options, const FunctionSelector& selector);
+
+  // Marks what is selected in `decl` and below; a declaration already seen is left alone.
+  void Mark(clang::Decl* decl);
+  void MarkFunction(clang::FunctionDecl* function);
+
+  // The function of a mark found in the module's annotations; null for an annotation of others.
+  const clang::FunctionDecl* Find(llvm::StringRef mark) const;
+
+  // Functions judged that are not in system headers, and how many of all are traced.
+  size_t judged() const { return judged_; }
+  size_t traced() const { return marked_.size(); }
+
+ private:
+  void Explain(const clang::FunctionDecl& function, const Verdict& verdict);
+
+  const Options& options_;
+  const FunctionSelector& selector_;
+  // Of this process: a precompiled header brings marks of the process that wrote it.
+  const std::string prefix_;
+  llvm::DenseMap<const clang::FunctionDecl*, bool> seen_;
+  std::vector<const clang::FunctionDecl*> marked_;
+  size_t judged_ = 0;
+};
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_PLUGIN_FUNCTION_MARKER_H_

@@ -1,0 +1,137 @@
+#include "plugin/function_name.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace omnitrace {
+namespace {
+
+clang::PrintingPolicy NamePolicy(const clang::ASTContext& context) {
+  clang::PrintingPolicy policy(context.getLangOpts());
+  policy.SuppressTagKeyword = true;
+  policy.SuppressDefaultTemplateArgs = true;
+  policy.SuppressInlineNamespace = true;
+  policy.TerseOutput = true;
+  policy.Bool = true;
+  policy.UsePreferredNames = true;
+  policy.AnonymousTagLocations = false;
+  return policy;
+}
+
+std::string LambdaName(const clang::CXXRecordDecl& lambda) {
+  const clang::SourceManager& sources = lambda.getASTContext().getSourceManager();
+  clang::PresumedLoc place = sources.getPresumedLoc(sources.getExpansionLoc(lambda.getBeginLoc()));
+  if (place.isInvalid()) return "(lambda)";
+  return "(lambda " + std::to_string(place.getLine()) + ":" + std::to_string(place.getColumn()) +
+         ")";
+}
+
+void PrintTemplateArguments(llvm::raw_ostream& out, llvm::ArrayRef<clang::TemplateArgument> args,
+                            const clang::TemplateParameterList* parameters,
+                            const clang::PrintingPolicy& policy) {
+  clang::printTemplateArgumentList(out, args, policy, parameters);
+}
+
+std::string ClassPart(const clang::CXXRecordDecl& record, const clang::PrintingPolicy& policy) {
+  if (record.isLambda()) return LambdaName(record);
+  std::string text = record.getNameAsString();
+  if (text.empty()) {
+    const clang::TypedefNameDecl* alias = record.getTypedefNameForAnonDecl();
+    text = alias ? alias->getNameAsString() : "(anonymous class)";
+  }
+  if (const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record)) {
+    llvm::raw_string_ostream out(text);
+    PrintTemplateArguments(out, special->getTemplateArgs().asArray(),
+                           special->getSpecializedTemplate()->getTemplateParameters(), policy);
+  }
+  return text;
+}
+
+std::string FunctionPart(const clang::FunctionDecl& function, const clang::PrintingPolicy& policy) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  std::string text;
+  if (llvm::isa<clang::CXXConstructorDecl>(function)) {
+    text = method->getParent()->getNameAsString();
+  } else if (llvm::isa<clang::CXXDestructorDecl>(function)) {
+    text = "~" + method->getParent()->getNameAsString();
+  } else {
+    llvm::raw_string_ostream out(text);
+    function.getDeclName().print(out, policy);
+  }
+  if (const clang::TemplateArgumentList* args = function.getTemplateSpecializationArgs()) {
+    llvm::raw_string_ostream out(text);
+    const clang::FunctionTemplateDecl* primary = function.getPrimaryTemplate();
+    PrintTemplateArguments(out, args->asArray(),
+                           primary ? primary->getTemplateParameters() : nullptr, policy);
+  }
+  return text;
+}
+
+// The call operator of a lambda is the lambda: it has no part of its own.
+bool IsLambdaCall(const clang::DeclContext* context) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(context);
+  return method && method->getParent()->isLambda() &&
+         method->getOverloadedOperator() == clang::OO_Call;
+}
+
+std::string ContextPart(const clang::DeclContext* context, const clang::PrintingPolicy& policy) {
+  if (const auto* space = llvm::dyn_cast<clang::NamespaceDecl>(context)) {
+    if (space->isInline()) return "";
+    return space->isAnonymousNamespace() ? "(anonymous namespace)" : space->getNameAsString();
+  }
+  if (const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(context))
+    return ClassPart(*record, policy);
+  if (IsLambdaCall(context)) return "";
+  if (const auto* function = llvm::dyn_cast<clang::FunctionDecl>(context))
+    return FunctionPart(*function, policy);
+  return "";
+}
+
+}  // namespace
+
+std::string QualifiedName(const clang::NamedDecl& decl) {
+  clang::PrintingPolicy policy = NamePolicy(decl.getASTContext());
+  std::string name;
+  if (const auto* context = llvm::dyn_cast<clang::DeclContext>(&decl)) {
+    name = ContextPart(context, policy);
+  } else {
+    name = decl.getNameAsString();
+  }
+  for (const clang::DeclContext* outer = decl.getDeclContext(); outer; outer = outer->getParent()) {
+    std::string part = ContextPart(outer, policy);
+    if (part.empty()) continue;
+    name = name.empty() ? part : part + "::" + name;
+  }
+  return name;
+}
+
+std::string TypeName(clang::QualType type, const clang::ASTContext& context) {
+  return type.getAsString(NamePolicy(context));
+}
+
+std::string Signature(const clang::FunctionDecl& function) {
+  const clang::ASTContext& context = function.getASTContext();
+  std::string text;
+  bool has_result = !llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl,
+                               clang::CXXConversionDecl>(function);
+  if (has_result) text = TypeName(function.getReturnType(), context) + " ";
+  text += QualifiedName(function) + "(";
+  const char* separator = "";
+  for (const clang::ParmVarDecl* parameter : function.parameters()) {
+    text += separator + TypeName(parameter->getOriginalType(), context);
+    if (!parameter->getName().empty()) text += " " + parameter->getNameAsString();
+    separator = ", ";
+  }
+  if (function.isVariadic()) text += std::string(separator) + "...";
+  text += ")";
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  if (method && method->isInstance()) text += method->getMethodQualifiers().isEmptyWhenPrinted(
+      NamePolicy(context)) ? "" : " " + method->getMethodQualifiers().getAsString();
+  return text;
+}
+
+}  // namespace omnitrace

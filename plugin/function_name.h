@@ -1,0 +1,23 @@
+// Names as the user reads them: qualified, without parameters and inline namespaces, templates
+// with their arguments, a lambda as foo::lam::(lambda 12:9).
+#ifndef OMNITRACE_PLUGIN_FUNCTION_NAME_H_
+#define OMNITRACE_PLUGIN_FUNCTION_NAME_H_
+
+#include <string>
+
+namespace clang {
+class FunctionDecl;
+class NamedDecl;
+class QualType;
+class ASTContext;
+}  // namespace clang
+
+namespace omnitrace {
+
+std::string QualifiedName(const clang::NamedDecl& decl);
+std::string Signature(const clang::FunctionDecl& function);
+std::string TypeName(clang::QualType type, const clang::ASTContext& context);
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_PLUGIN_FUNCTION_NAME_H_

@@ -1,0 +1,28 @@
+// The names that generated code uses. The hooks are declared in
+// runtime/workspace/description.h; tests/plugin/names.cc fails when the two differ.
+#ifndef OMNITRACE_PLUGIN_RUNTIME_NAMES_H_
+#define OMNITRACE_PLUGIN_RUNTIME_NAMES_H_
+
+namespace omnitrace {
+
+inline constexpr char kEnterHook[] = "omnitrace_enter";
+inline constexpr char kLeaveHook[] = "omnitrace_leave";
+inline constexpr char kUnwindHook[] = "omnitrace_unwind";
+inline constexpr char kLoadHook[] = "omnitrace_load";
+inline constexpr char kUnloadHook[] = "omnitrace_unload";
+
+inline constexpr char kTypePrefix[] = "__omni_type.";
+inline constexpr char kSitePrefix[] = "__omni_site.";
+inline constexpr char kSwitchPrefix[] = "__omni_switch.";
+inline constexpr char kTwinSuffix[] = ".omni";
+inline constexpr char kLoader[] = "__omni_load";
+inline constexpr char kUnloader[] = "__omni_unload";
+
+inline constexpr char kSitesSection[] = "omni_sites";
+inline constexpr char kSitesStart[] = "__start_omni_sites";
+inline constexpr char kSitesStop[] = "__stop_omni_sites";
+inline constexpr char kSwitchSection[] = "omni_switch";
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_PLUGIN_RUNTIME_NAMES_H_

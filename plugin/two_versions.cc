@@ -1,0 +1,99 @@
+#include "plugin/two_versions.h"
+
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include "plugin/runtime_names.h"
+
+namespace omnitrace {
+namespace {
+
+// With such a parameter clang 19 overwrites the return address when the call is musttail (a struct
+// of 24 bytes by value crashes at every optimisation level), so an ordinary call must do.
+bool PassesMemory(const llvm::Function& function) {
+  for (const llvm::Argument& argument : function.args()) {
+    if (argument.hasByValAttr() || argument.hasInAllocaAttr() || argument.hasPreallocatedAttr())
+      return true;
+  }
+  return false;
+}
+
+// A twin in the function's own COMDAT group would vanish when the linker keeps the group of a unit
+// without twins. So it is internal, or has a group of its own.
+void GiveLinkage(const llvm::Function& function, llvm::Function* twin) {
+  twin->setComdat(nullptr);
+  bool shared = function.hasLinkOnceLinkage() || function.hasWeakLinkage();
+  twin->setVisibility(llvm::GlobalValue::DefaultVisibility);
+  twin->setDLLStorageClass(llvm::GlobalValue::DefaultStorageClass);
+  if (!shared) {
+    twin->setLinkage(llvm::GlobalValue::InternalLinkage);
+    return;
+  }
+  twin->setLinkage(llvm::GlobalValue::LinkOnceODRLinkage);
+  twin->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  twin->setComdat(twin->getParent()->getOrInsertComdat(twin->getName()));
+}
+
+void MakeCold(llvm::Function* twin) {
+  twin->removeFnAttr(llvm::Attribute::AlwaysInline);
+  twin->removeFnAttr(llvm::Attribute::InlineHint);
+  twin->removeFnAttr(llvm::Attribute::Hot);
+  twin->addFnAttr(llvm::Attribute::NoInline);
+  twin->addFnAttr(llvm::Attribute::Cold);
+  if (!twin->hasFnAttribute(llvm::Attribute::OptimizeNone)) {
+    twin->addFnAttr(llvm::Attribute::OptimizeForSize);
+    twin->addFnAttr(llvm::Attribute::MinSize);
+  }
+}
+
+void ForwardTo(llvm::Function* twin, llvm::Function* function, llvm::IRBuilder<>* builder) {
+  std::vector<llvm::Value*> arguments;
+  for (llvm::Argument& argument : function->args()) arguments.push_back(&argument);
+  llvm::CallInst* call = builder->CreateCall(twin, arguments);
+  call->setCallingConv(function->getCallingConv());
+  call->setAttributes(function->getAttributes().removeFnAttributes(function->getContext()));
+  call->setTailCallKind(PassesMemory(*function) ? llvm::CallInst::TCK_None
+                                                : llvm::CallInst::TCK_MustTail);
+  if (function->getReturnType()->isVoidTy()) {
+    builder->CreateRetVoid();
+  } else {
+    builder->CreateRet(call);
+  }
+}
+
+}  // namespace
+
+llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVariable* enabled) {
+  llvm::ValueToValueMapTy map;
+  llvm::Function* twin = llvm::CloneFunction(function, map);
+  twin->setName(function->getName() + kTwinSuffix);
+  GiveLinkage(*function, twin);
+  MakeCold(twin);
+
+  llvm::LLVMContext& context = function->getContext();
+  llvm::BasicBlock* body = &function->getEntryBlock();
+  auto* test = llvm::BasicBlock::Create(context, "omni.test", function, body);
+  auto* call = llvm::BasicBlock::Create(context, "omni.on", function);
+  // Allocas must stay in the entry block to be static.
+  llvm::IRBuilder<> builder(test);
+  for (llvm::Instruction& instruction : llvm::make_early_inc_range(*body)) {
+    auto* slot = llvm::dyn_cast<llvm::AllocaInst>(&instruction);
+    if (slot && llvm::isa<llvm::ConstantInt>(slot->getArraySize())) slot->moveBefore(*test, test->end());
+  }
+  if (llvm::DISubprogram* subprogram = function->getSubprogram())
+    builder.SetCurrentDebugLocation(llvm::DILocation::get(context, 0, 0, subprogram));
+  // Volatile, so that a loop around an inlined copy notices the switch; not atomic, which costs an
+  // instruction more; marked nosanitize, because the tools write it while the program runs.
+  llvm::LoadInst* load = builder.CreateLoad(builder.getInt8Ty(), enabled, /*isVolatile=*/true);
+  load->setMetadata(llvm::LLVMContext::MD_nosanitize, llvm::MDNode::get(context, {}));
+  llvm::MDNode* unlikely = llvm::MDBuilder(context).createBranchWeights(1, 1 << 20);
+  builder.CreateCondBr(builder.CreateIsNotNull(load), call, body, unlikely);
+  builder.SetInsertPoint(call);
+  ForwardTo(twin, function, &builder);
+  return twin;
+}
+
+}  // namespace omnitrace

@@ -1,0 +1,17 @@
+// Two versions of a body, for -fomni-start=standby: the plain one, which everybody calls, and a
+// cold twin that records. The plain one starts with one test of a byte.
+#ifndef OMNITRACE_PLUGIN_TWO_VERSIONS_H_
+#define OMNITRACE_PLUGIN_TWO_VERSIONS_H_
+
+#include "llvm/IR/Function.h"
+#include "llvm/IR/GlobalVariable.h"
+
+namespace omnitrace {
+
+// Clones `function` into a twin and puts `if (*enabled) return twin(arguments);` in front of it.
+// Returns the twin, still without hooks.
+llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVariable* enabled);
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_PLUGIN_TWO_VERSIONS_H_

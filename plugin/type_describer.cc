@@ -1,0 +1,234 @@
+#include "plugin/type_describer.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/RecordLayout.h"
+#include "plugin/function_name.h"
+#include "plugin/library_shapes.h"
+
+namespace omnitrace {
+namespace {
+
+bool IsCompleteClass(const clang::RecordDecl& record) {
+  return record.isCompleteDefinition() && !record.isInvalidDecl() && !record.isDependentType();
+}
+
+TypeKind IntegerKind(const clang::BuiltinType& type) {
+  return type.isSignedInteger() ? TypeKind::kSigned : TypeKind::kUnsigned;
+}
+
+TypeKind BuiltinKind(const clang::BuiltinType& type) {
+  using clang::BuiltinType;
+  switch (type.getKind()) {
+    case BuiltinType::Void:
+      return TypeKind::kVoid;
+    case BuiltinType::Bool:
+      return TypeKind::kBool;
+    case BuiltinType::Char_S:
+    case BuiltinType::Char_U:
+    case BuiltinType::WChar_S:
+    case BuiltinType::WChar_U:
+    case BuiltinType::Char8:
+    case BuiltinType::Char16:
+    case BuiltinType::Char32:
+      return TypeKind::kChar;
+    case BuiltinType::Half:
+    case BuiltinType::Float16:
+    case BuiltinType::Float:
+    case BuiltinType::Double:
+    case BuiltinType::LongDouble:
+      return TypeKind::kFloat;
+    case BuiltinType::NullPtr:
+      return TypeKind::kNullPointer;
+    default:
+      return type.isInteger() ? IntegerKind(type) : TypeKind::kRaw;
+  }
+}
+
+// The types whose encoding never looks behind a pointer; see "plain" in format.h.
+bool IsFixedKind(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::kBool:
+    case TypeKind::kSigned:
+    case TypeKind::kUnsigned:
+    case TypeKind::kChar:
+    case TypeKind::kFloat:
+    case TypeKind::kEnum:
+    case TypeKind::kNullPointer:
+    case TypeKind::kFunctionPointer:
+    case TypeKind::kRaw:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The captured variable's name for each field of a lambda.
+std::string FieldName(const clang::FieldDecl& field) {
+  const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
+  if (!record || !record->isLambda()) return field.getNameAsString();
+  unsigned index = field.getFieldIndex();
+  if (index >= record->capture_size()) return "";
+  const clang::LambdaCapture& capture = record->captures_begin()[index];
+  if (capture.capturesThis()) return "this";
+  return capture.capturesVariable() ? capture.getCapturedVar()->getNameAsString() : "";
+}
+
+}  // namespace
+
+bool IsFixed(const TypeDescription& description) {
+  if (description.kind == TypeKind::kPointer) return description.element == nullptr;
+  return IsFixedKind(description.kind) || (description.flags & kTypePlain) != 0;
+}
+
+const TypeDescription* TypeDescriber::Get(clang::QualType type, Place place) {
+  type = type.getCanonicalType().getUnqualifiedType();
+  Key key{type.getTypePtr(), place.outermost, place.hops};
+  auto [entry, inserted] = known_.try_emplace(key, nullptr);
+  if (!inserted) return entry->second;
+  descriptions_.emplace_back();
+  TypeDescription* description = &descriptions_.back();
+  // Known before it is filled: a class may refer to itself.
+  entry->second = description;
+  description->name = TypeName(type, context_);
+  Fill(type, place, description);
+  return description;
+}
+
+void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* description) {
+  if (const auto* reference = type->getAs<clang::ReferenceType>()) {
+    description->kind = TypeKind::kReference;
+    description->size = 8;
+    description->element = Get(reference->getPointeeType(), place);
+    return;
+  }
+  if (type->isDependentType() || type->isIncompleteType()) {
+    description->kind = type->isVoidType() ? TypeKind::kVoid : TypeKind::kOpaque;
+    return;
+  }
+  description->kind = TypeKind::kRaw;
+  description->size = static_cast<uint32_t>(context_.getTypeSizeInChars(type).getQuantity());
+  if (const auto* builtin = type->getAs<clang::BuiltinType>()) {
+    FillBuiltin(*builtin, description);
+  } else if (const auto* pointer = type->getAs<clang::PointerType>()) {
+    FillPointer(pointer->getPointeeType(), place, description);
+  } else if (const auto* enumeration = type->getAs<clang::EnumType>()) {
+    FillEnum(*enumeration, description);
+  } else if (const auto* array = context_.getAsConstantArrayType(type)) {
+    FillArray(*array, place, description);
+  } else if (const auto* record = type->getAs<clang::RecordType>()) {
+    FillRecord(*record->getDecl(), place, description);
+  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType() &&
+             !type->isAnyComplexType()) {
+    description->kind = TypeKind::kOpaque;
+  }
+}
+
+void TypeDescriber::FillBuiltin(const clang::BuiltinType& type, TypeDescription* description) {
+  description->kind = BuiltinKind(type);
+  if (description->kind == TypeKind::kVoid) description->size = 0;
+}
+
+void TypeDescriber::FillPointer(clang::QualType pointee, Place place,
+                                TypeDescription* description) {
+  if (pointee->isFunctionType()) {
+    description->kind = TypeKind::kFunctionPointer;
+    return;
+  }
+  description->kind = TypeKind::kPointer;
+  if (!place.outermost || pointee->isVoidType() || pointee->isIncompleteType()) return;
+  bool text = pointee->isAnyCharacterType() && !pointee->isSpecificBuiltinType(
+                                                   clang::BuiltinType::UChar) &&
+              !pointee->isSpecificBuiltinType(clang::BuiltinType::SChar);
+  if (text) description->kind = TypeKind::kCString;
+  description->element = Get(pointee, place.BehindPointer());
+}
+
+void TypeDescriber::FillEnum(const clang::EnumType& type, TypeDescription* description) {
+  const clang::EnumDecl& declaration = *type.getDecl();
+  description->kind = TypeKind::kEnum;
+  if (declaration.getIntegerType()->isSignedIntegerType()) description->flags |= kTypeSigned;
+  if (declaration.isScoped()) description->flags |= kTypeScopedEnum;
+  for (const clang::EnumConstantDecl* enumerator : declaration.enumerators()) {
+    MemberDescription member;
+    member.name = enumerator->getNameAsString();
+    member.offset = enumerator->getInitVal().getExtValue();
+    description->members.push_back(member);
+  }
+}
+
+void TypeDescriber::FillArray(const clang::ConstantArrayType& type, Place place,
+                              TypeDescription* description) {
+  description->kind = TypeKind::kArray;
+  description->element = Get(type.getElementType(), place.Inner());
+  description->shape[0] =
+      static_cast<int32_t>(std::min<uint64_t>(type.getLimitedSize(), INT32_MAX));
+  if (description->size <= kMaxPlainSize && IsFixed(*description->element))
+    description->flags |= kTypePlain;
+}
+
+void TypeDescriber::FillRecord(const clang::RecordDecl& record, Place place,
+                               TypeDescription* description) {
+  const auto* cxx = llvm::dyn_cast<clang::CXXRecordDecl>(&record);
+  if (!IsCompleteClass(record)) {
+    description->kind = TypeKind::kOpaque;
+    return;
+  }
+  if (record.isUnion()) {
+    description->kind = TypeKind::kUnion;
+    AddFields(record, place, description);
+    // Only bytes can be copied without knowing the active member.
+    if (description->size > kMaxPlainSize) description->kind = TypeKind::kOpaque;
+    description->flags |= kTypePlain;
+    return;
+  }
+  if (cxx && FillLibraryShape(*cxx, place, this, description)) return;
+  description->kind = TypeKind::kClass;
+  if (cxx) AddBases(*cxx, place, description);
+  AddFields(record, place, description);
+  bool fixed = description->size <= kMaxPlainSize && (!cxx || cxx->isTriviallyCopyable());
+  for (const MemberDescription& member : description->members)
+    fixed = fixed && IsFixed(*member.type);
+  if (fixed) description->flags |= kTypePlain;
+}
+
+void TypeDescriber::AddBases(const clang::CXXRecordDecl& record, Place place,
+                             TypeDescription* description) {
+  const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
+    // Where a virtual base lies is known to the complete object only.
+    if (!base_class || base.isVirtual() || base_class->isEmpty()) continue;
+    MemberDescription member;
+    member.type = Get(base.getType(), place.Inner());
+    member.name = member.type->name;
+    member.offset = layout.getBaseClassOffset(base_class).getQuantity();
+    member.flags = kMemberBase;
+    description->members.push_back(member);
+  }
+}
+
+void TypeDescriber::AddFields(const clang::RecordDecl& record, Place place,
+                              TypeDescription* description) {
+  const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);
+  for (const clang::FieldDecl* field : record.fields()) {
+    if (field->isUnnamedBitField() || field->isZeroSize(context_)) continue;
+    clang::QualType type = field->getType();
+    // A reference member is a pointer in memory.
+    if (const auto* reference = type->getAs<clang::ReferenceType>())
+      type = context_.getPointerType(reference->getPointeeType());
+    if (type->isIncompleteType()) continue;
+    uint64_t bit = layout.getFieldOffset(field->getFieldIndex());
+    MemberDescription member;
+    member.name = FieldName(*field);
+    member.type = Get(type, place.Inner());
+    member.offset = static_cast<int64_t>(bit / 8);
+    if (field->isBitField()) {
+      member.bits = static_cast<uint32_t>(bit % 8) << 16 | field->getBitWidthValue(context_);
+      member.flags = kMemberBitField;
+    }
+    description->members.push_back(member);
+  }
+}
+
+}  // namespace omnitrace

@@ -1,0 +1,89 @@
+// Turns types into descriptions: what the runtime needs to copy a value's bytes and the reader to
+// understand them. Nothing is instantiated: a type that the unit has not completed is opaque.
+#ifndef OMNITRACE_PLUGIN_TYPE_DESCRIBER_H_
+#define OMNITRACE_PLUGIN_TYPE_DESCRIBER_H_
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "clang/AST/Type.h"
+#include "runtime/workspace/format.h"
+
+namespace clang {
+class ASTContext;
+class CXXRecordDecl;
+class FieldDecl;
+class RecordDecl;
+}  // namespace clang
+
+namespace omnitrace {
+
+struct TypeDescription;
+
+struct MemberDescription {
+  std::string name;
+  const TypeDescription* type = nullptr;  // null for an enumerator
+  int64_t offset = 0;                     // or the enumerator's value
+  uint32_t bits = 0;
+  uint32_t flags = 0;
+};
+
+// One node of the graph that becomes a struct Type (runtime/workspace/description.h).
+struct TypeDescription {
+  TypeKind kind = TypeKind::kOpaque;
+  uint8_t flags = 0;
+  uint32_t size = 0;
+  std::string name;
+  const TypeDescription* element = nullptr;
+  std::vector<MemberDescription> members;
+  std::array<int32_t, kShapeWords> shape{};
+};
+
+class TypeDescriber {
+ public:
+  explicit TypeDescriber(const clang::ASTContext& context) : context_(context) {}
+
+  // The description of a parameter, result or `this`; lives as long as the describer.
+  const TypeDescription* Describe(clang::QualType type) { return Get(type, Place::Outer()); }
+
+  // A type inside another one: the element of a container, an alternative of a variant.
+  // `hops` is how many more owning pointers may be followed.
+  struct Place {
+    bool outermost;  // raw pointers are followed only from a parameter or a result itself
+    int hops;
+    static constexpr Place Outer() { return {true, 2}; }
+    Place Inner() const { return {false, hops}; }
+    Place BehindPointer() const { return {false, hops - 1}; }
+    bool MayFollow() const { return hops > 0; }
+  };
+  const TypeDescription* Get(clang::QualType type, Place place);
+
+  const clang::ASTContext& context() const { return context_; }
+
+ private:
+  void Fill(clang::QualType type, Place place, TypeDescription* description);
+  void FillBuiltin(const clang::BuiltinType& type, TypeDescription* description);
+  void FillPointer(clang::QualType pointee, Place place, TypeDescription* description);
+  void FillEnum(const clang::EnumType& type, TypeDescription* description);
+  void FillArray(const clang::ConstantArrayType& type, Place place, TypeDescription* description);
+  void FillRecord(const clang::RecordDecl& record, Place place, TypeDescription* description);
+  void AddBases(const clang::CXXRecordDecl& record, Place place, TypeDescription* description);
+  void AddFields(const clang::RecordDecl& record, Place place, TypeDescription* description);
+
+  const clang::ASTContext& context_;
+  using Key = std::tuple<const void*, bool, int>;
+  std::map<Key, TypeDescription*> known_;
+  std::deque<TypeDescription> descriptions_;
+};
+
+// Whether a value is its bytes, with nothing behind pointers.
+bool IsFixed(const TypeDescription& description);
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_PLUGIN_TYPE_DESCRIBER_H_
