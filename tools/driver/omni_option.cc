@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -11,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "tools/support/command_line.h"
 
 namespace omnitrace::driver {
 namespace {
@@ -73,33 +73,13 @@ constexpr OmniOption kOptions[] = {
     {"help", "", "show these options", nullptr},
 };
 
-size_t EditDistance(absl::string_view a, absl::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 0; i < a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (size_t j = 0; j < b.size(); ++j) {
-      size_t changed = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 std::string UnknownOption(absl::string_view argument, absl::string_view name) {
-  const OmniOption* nearest = std::min_element(
-      std::begin(kOptions), std::end(kOptions), [name](const OmniOption& a, const OmniOption& b) {
-        return EditDistance(name, a.name) < EditDistance(name, b.name);
-      });
-  std::string message = absl::StrCat("unknown option '", argument, "'");
-  if (!name.empty() && EditDistance(name, nearest->name) <= 1 + nearest->name.size() / 3) {
-    absl::StrAppend(&message, "; did you mean '-fomni-", nearest->name, "'?");
-  } else {
-    absl::StrAppend(&message, "; ", kHelpOption, " lists them");
-  }
-  return message;
+  std::vector<absl::string_view> names;
+  for (const OmniOption& option : kOptions) names.push_back(option.name);
+  absl::string_view closest = tools::ClosestName(name, names);
+  return absl::StrCat("unknown option '", argument, "'; ",
+                      closest.empty() ? absl::StrCat(kHelpOption, " lists them")
+                                      : absl::StrCat("did you mean '-fomni-", closest, "'?"));
 }
 
 std::string WhatIsWrong(const OmniOption& option, bool has_value, absl::string_view value) {

@@ -1,0 +1,2 @@
+// Nothing in here is traced.
+int main() { return 0; }

@@ -1,0 +1,15 @@
+# lit_tests(LABEL): every .cc and .test file of the folder, where lit finds RUN lines, becomes a
+# test LABEL.FILE.
+function(lit_tests label)
+  configure_file(${PROJECT_SOURCE_DIR}/tests/support/lit/lit.site.cfg.py.in
+    ${CMAKE_CURRENT_BINARY_DIR}/lit.site.cfg.py @ONLY)
+  file(GLOB files CONFIGURE_DEPENDS *.cc *.test)
+  foreach(file IN LISTS files)
+    cmake_path(GET file FILENAME filename)
+    cmake_path(GET file STEM name)
+    add_test(NAME ${label}.${name}
+      COMMAND python3 ${LLVM_INSTALL_PREFIX}/build/utils/lit/lit.py -v
+              ${CMAKE_CURRENT_BINARY_DIR}/${filename})
+    set_tests_properties(${label}.${name} PROPERTIES LABELS ${label})
+  endforeach()
+endfunction()
