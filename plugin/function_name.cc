@@ -22,6 +22,18 @@ clang::PrintingPolicy NamePolicy(const clang::ASTContext& context) {
   return policy;
 }
 
+// The names that everybody writes.
+std::string Familiar(std::string text) {
+  constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> kNames[] = {
+      {"std::basic_string<char>", "std::string"},
+      {"std::basic_string_view<char>", "std::string_view"}};
+  for (const auto& [full, familiar] : kNames) {
+    for (size_t at = text.find(full); at != std::string::npos; at = text.find(full, at))
+      text.replace(at, full.size(), familiar);
+  }
+  return text;
+}
+
 std::string LambdaName(const clang::CXXRecordDecl& lambda) {
   const clang::SourceManager& sources = lambda.getASTContext().getSourceManager();
   clang::PresumedLoc place = sources.getPresumedLoc(sources.getExpansionLoc(lambda.getBeginLoc()));
@@ -36,13 +48,15 @@ void PrintTemplateArguments(llvm::raw_ostream& out, llvm::ArrayRef<clang::Templa
   clang::printTemplateArgumentList(out, args, policy, parameters);
 }
 
-std::string ClassPart(const clang::CXXRecordDecl& record, const clang::PrintingPolicy& policy) {
+std::string ClassName(const clang::CXXRecordDecl& record) {
   if (record.isLambda()) return LambdaName(record);
-  std::string text = record.getNameAsString();
-  if (text.empty()) {
-    const clang::TypedefNameDecl* alias = record.getTypedefNameForAnonDecl();
-    text = alias ? alias->getNameAsString() : "(anonymous class)";
-  }
+  if (!record.getName().empty()) return record.getNameAsString();
+  const clang::TypedefNameDecl* alias = record.getTypedefNameForAnonDecl();
+  return alias ? alias->getNameAsString() : "(anonymous class)";
+}
+
+std::string ClassPart(const clang::CXXRecordDecl& record, const clang::PrintingPolicy& policy) {
+  std::string text = ClassName(record);
   if (const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record)) {
     llvm::raw_string_ostream out(text);
     PrintTemplateArguments(out, special->getTemplateArgs().asArray(),
@@ -55,9 +69,9 @@ std::string FunctionPart(const clang::FunctionDecl& function, const clang::Print
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   std::string text;
   if (llvm::isa<clang::CXXConstructorDecl>(function)) {
-    text = method->getParent()->getNameAsString();
+    text = ClassName(*method->getParent());
   } else if (llvm::isa<clang::CXXDestructorDecl>(function)) {
-    text = "~" + method->getParent()->getNameAsString();
+    text = "~" + ClassName(*method->getParent());
   } else {
     llvm::raw_string_ostream out(text);
     function.getDeclName().print(out, policy);
@@ -106,11 +120,11 @@ std::string QualifiedName(const clang::NamedDecl& decl) {
     if (part.empty()) continue;
     name = name.empty() ? part : part + "::" + name;
   }
-  return name;
+  return Familiar(name);
 }
 
 std::string TypeName(clang::QualType type, const clang::ASTContext& context) {
-  return type.getAsString(NamePolicy(context));
+  return Familiar(type.getAsString(NamePolicy(context)));
 }
 
 std::string Signature(const clang::FunctionDecl& function) {
@@ -122,8 +136,9 @@ std::string Signature(const clang::FunctionDecl& function) {
   text += QualifiedName(function) + "(";
   const char* separator = "";
   for (const clang::ParmVarDecl* parameter : function.parameters()) {
-    text += separator + TypeName(parameter->getOriginalType(), context);
-    if (!parameter->getName().empty()) text += " " + parameter->getNameAsString();
+    std::string declaration = parameter->getNameAsString();
+    parameter->getOriginalType().getAsStringInternal(declaration, NamePolicy(context));
+    text += separator + Familiar(declaration);
     separator = ", ";
   }
   if (function.isVariadic()) text += std::string(separator) + "...";

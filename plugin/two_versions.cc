@@ -11,14 +11,16 @@
 namespace omnitrace {
 namespace {
 
-// With such a parameter clang 19 overwrites the return address when the call is musttail (a struct
-// of 24 bytes by value crashes at every optimisation level), so an ordinary call must do.
-bool PassesMemory(const llvm::Function& function) {
+// `musttail` only where nothing else forwards the arguments, a variadic function: with a parameter
+// in memory clang 19 overwrites the return address (a struct of 24 bytes by value crashes at every
+// optimisation level), and its elimination of tail recursion puts an accumulator behind the call
+// (return f(n - 1) + 1) and then refuses its own code. `tail` gives the same jump where it can.
+llvm::CallInst::TailCallKind ForwardKind(const llvm::Function& function) {
   for (const llvm::Argument& argument : function.args()) {
     if (argument.hasByValAttr() || argument.hasInAllocaAttr() || argument.hasPreallocatedAttr())
-      return true;
+      return llvm::CallInst::TCK_None;
   }
-  return false;
+  return function.isVarArg() ? llvm::CallInst::TCK_MustTail : llvm::CallInst::TCK_Tail;
 }
 
 // A twin in the function's own COMDAT group would vanish when the linker keeps the group of a unit
@@ -55,8 +57,7 @@ void ForwardTo(llvm::Function* twin, llvm::Function* function, llvm::IRBuilder<>
   llvm::CallInst* call = builder->CreateCall(twin, arguments);
   call->setCallingConv(function->getCallingConv());
   call->setAttributes(function->getAttributes().removeFnAttributes(function->getContext()));
-  call->setTailCallKind(PassesMemory(*function) ? llvm::CallInst::TCK_None
-                                                : llvm::CallInst::TCK_MustTail);
+  call->setTailCallKind(ForwardKind(*function));
   if (function->getReturnType()->isVoidTy()) {
     builder->CreateRetVoid();
   } else {
