@@ -1,0 +1,3 @@
+#include "counting.h"
+
+int main() { return counting::total(1, 2) == 3 ? 0 : 1; }

@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Checks that includes point one way: a folder may include itself and what its row names.
+
+Usage: check_includes.py SOURCE_DIR
+"""
+import pathlib
+import re
+import sys
+
+# What the traced process may know of the workspace: constants and inline coding, no reader.
+FORMAT = [f'runtime/workspace/{name}.h' for name in ('format', 'description', 'coding', 'glob')]
+READ = ['runtime/workspace/', 'tools/support/']
+VIEW = READ + ['tools/model/']
+
+# The innermost folder that has a row counts. Entries that end in / are folders.
+ALLOWED = {
+    'runtime/include': ['omnitrace/'],
+    'runtime/workspace': ['absl/', 'nlohmann/'],
+    'runtime/recording': FORMAT + ['omnitrace/', 'runtime/include/'],
+    'plugin': FORMAT + ['clang/', 'llvm/'],
+    'tools': VIEW + ['tools/', 'absl/', 'nlohmann/'],
+    'tools/support': ['absl/', 'nlohmann/'],
+    'tools/driver': ['tools/support/', 'absl/'],
+    'tools/model': READ + ['absl/', 'nlohmann/'],
+    'tools/output': VIEW + ['absl/', 'nlohmann/'],
+    'tools/flamegraph': VIEW + ['tools/output/', 'absl/', 'nlohmann/'],
+    'tools/commands': VIEW + ['tools/command.h', 'tools/manual.h', 'tools/output/',
+                              'tools/flamegraph/', 'absl/', 'nlohmann/'],
+}
+INCLUDE = re.compile(r'\s*#\s*include\s*["<]([^">]+/[^">]+)[">]')
+SYSTEM = ('sys/', 'linux/', 'bits/', 'ext/', 'asm/')
+
+
+def row_of(file):
+    return next((folder for folder in map(str, file.parents) if folder in ALLOWED), None)
+
+
+def violations(root, file):
+    folder = row_of(file)
+    if folder is None:
+        return
+    allowed = tuple(ALLOWED[folder] + [folder + '/']) + SYSTEM
+    for number, line in enumerate((root / file).read_text().splitlines(), 1):
+        include = INCLUDE.match(line)
+        if include and not include[1].startswith(allowed):
+            yield f'{file}:{number}: {folder} must not include {include[1]}'
+
+
+def main(root):
+    root = pathlib.Path(root)
+    files = [file.relative_to(root) for top in ('plugin', 'runtime', 'tools')
+             for pattern in ('*.h', '*.cc') for file in sorted((root / top).rglob(pattern))]
+    if not files:
+        sys.exit(f'{root}: no sources found')
+    wrong = [message for file in files for message in violations(root, file)]
+    print('\n'.join(wrong) or f'{len(files)} files, all includes point down')
+    return 1 if wrong else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))

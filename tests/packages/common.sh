@@ -1,0 +1,70 @@
+# Builds a Debian source package at -O0 and -O2, with Clang and with omni-clang++, and runs the
+# package's own tests each time: as many have to pass traced as plain, and every workspace that was
+# recorded on the way has to be sound. A script defines these, then calls `main "$@"`:
+#
+#   package=NAME NAMESPACE     of the Debian source; what to trace
+#   build COMPILER OPTIONS     builds in the current directory, the unpacked source
+#   run_tests                  runs the tests; fails when they do
+#   count_passed < OUTPUT      of run_tests: how many passed
+set -euo pipefail
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# Into the current directory, with a configuration of our own: the machine's stays as it is.
+fetch_source() {
+  mkdir -p apt/lists/partial apt/cache/archives/partial
+  echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]" \
+    "http://deb.debian.org/debian bookworm main" > apt/sources.list
+  local options=(-qq -o Dir::Etc::sourcelist="$PWD/apt/sources.list" -o Dir::Etc::sourceparts=-
+    -o Dir::State::lists="$PWD/apt/lists" -o Dir::Cache="$PWD/apt/cache"
+    -o APT::Sandbox::User=root)
+  apt-get "${options[@]}" update
+  apt-get "${options[@]}" source --download-only "$1"
+}
+
+# Unpacks, builds and tests one variant in its own folder; prints the number of passed tests.
+try_variant() {
+  local variant=$1
+  shift
+  dpkg-source --no-check -x ./*.dsc "$variant" > "$variant.log" 2>&1
+  (
+    cd "$variant"
+    build "$@"
+    run_tests > ../"$variant.tests" 2>&1
+  ) >> "$variant.log" 2>&1 || fail "$package $variant: $(tail -n 20 "$variant.log" "$variant.tests")"
+  count_passed < "$variant.tests"
+}
+
+# The number of calls in all workspaces of a folder, each of which is verified.
+count_calls() {
+  local file calls=0
+  for file in "$1"/*.omni; do
+    "$omnitrace" verify "$file" > "$file.verified" || fail "$package: $(cat "$file.verified")"
+    calls=$((calls + $("$omnitrace" calls --json "$file" | wc -l)))
+  done
+  echo "$calls"
+}
+
+main() {
+  local build_dir=$1 clang=$2 level plain traced calls
+  omnitrace=$build_dir/bin/omnitrace
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  cd "$work"
+  fetch_source "$package"
+  for level in -O0 -O2; do
+    plain=$(try_variant "plain$level" "$clang" "$level")
+    mkdir "workspaces$level"
+    export OMNITRACE_OUT=$work/workspaces$level
+    traced=$(try_variant "traced$level" "$build_dir/bin/omni-clang++" "$level" \
+      "-fomni-ns=$namespace")
+    unset OMNITRACE_OUT
+    calls=$(count_calls "workspaces$level")
+    echo "$package $level: $plain tests passed plain, $traced traced, $calls calls recorded"
+    ((plain > 0 && plain == traced)) || fail "$package $level: $plain passed plain, $traced traced"
+    ((calls > 0)) || fail "$package $level: nothing was recorded"
+  done
+}

@@ -1,0 +1,16 @@
+#!/bin/bash
+# yaml-cpp: CMake, a static library, and tests by GoogleTest.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+package=yaml-cpp
+namespace=YAML
+
+build() {
+  cmake -G Ninja -B out -DCMAKE_CXX_COMPILER="$1" -DCMAKE_CXX_FLAGS="${*:2}" \
+    -DYAML_CPP_BUILD_TESTS=ON
+  cmake --build out
+}
+run_tests() { ./out/test/yaml-cpp-tests; }
+count_passed() { sed -n 's/^\[  PASSED  \] \([0-9]*\) tests.$/\1/p'; }
+
+main "$@"
