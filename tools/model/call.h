@@ -1,0 +1,39 @@
+// One whole call, as the commands see it.
+#ifndef OMNITRACE_TOOLS_MODEL_CALL_H_
+#define OMNITRACE_TOOLS_MODEL_CALL_H_
+
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "runtime/workspace/reader.h"
+#include "tools/model/workspace_set.h"
+
+namespace omnitrace::tools {
+
+struct Call {
+  enum class Outcome : uint8_t {
+    kReturned,
+    kThrew,
+    kUnwound,  // gone without returning: longjmp, or its end lies in a damaged part
+    kOpen,     // never ended, as far as the recording goes
+  };
+
+  uint64_t id = 0;      // from 1, in order of entry over all threads and files
+  uint64_t parent = 0;  // the nearest shown caller; 0: none
+  uint32_t depth = 0;   // shown callers
+  Outcome outcome = Outcome::kOpen;
+  uint64_t start = 0,
+           end = 0;       // nanoseconds since the start of the set; kOpen: end of the recording
+  uint64_t children = 0;  // shown calls whose parent this is; only when the stream counts them
+  const WorkspaceFile* file = nullptr;
+  const workspace::Thread* thread = nullptr;
+  const workspace::Function* function = nullptr;
+  absl::string_view arguments, result;         // encoded, for the file's reader
+  absl::string_view thrown_type, thrown_what;  // the type is mangled
+
+  uint64_t duration() const { return end - start; }
+};
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_MODEL_CALL_H_

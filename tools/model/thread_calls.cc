@@ -1,0 +1,184 @@
+#include "tools/model/thread_calls.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace omnitrace::tools {
+
+using workspace::Block;
+using workspace::Event;
+using workspace::EventCursor;
+
+ThreadCalls::ThreadCalls(const WorkspaceFile& file, const workspace::Thread& thread,
+                         const CallFilter& filter, Options options)
+    : file_(file),
+      thread_(thread),
+      filter_(filter),
+      options_(options),
+      thread_shown_(filter.ShowsThread(thread)),
+      cursor_(*file.reader, thread.index),
+      far_outcomes_(*file.reader, thread.index) {}
+
+bool ThreadCalls::Next() {
+  if (current_ + 1 < entries_.size()) {
+    ++current_;
+    return true;
+  }
+  do {
+    if (!LoadBlock()) return false;
+  } while (entries_.empty());
+  return true;
+}
+
+bool ThreadCalls::LoadBlock() {
+  entries_.clear();
+  texts_.clear();
+  open_.clear();
+  current_ = 0;
+  if (!pending_ && !cursor_.Next()) return false;
+  if (!SkipDeepBlocks()) return false;
+  size_t block = cursor_.block();
+  ++blocks_read_;
+  do {
+    Take(cursor_.event());
+    pending_ = cursor_.Next();
+  } while (pending_ && cursor_.block() == block);
+  FindFarOutcomes(block);
+  DecideShown();
+  return true;
+}
+
+bool ThreadCalls::SkipDeepBlocks() {
+  if (!options_.skip_deep_blocks) return true;
+  size_t block = cursor_.block();
+  size_t count = file_.reader->blocks(thread_.index).size();
+  size_t next = block;
+  while (next < count && far_outcomes_.least_depth(next) >= filter_.depth()) ++next;
+  if (next == block) return true;
+  cursor_ = EventCursor(*file_.reader, thread_.index, next, count);
+  return cursor_.Next();
+}
+
+void ThreadCalls::Take(const Event& event) {
+  switch (event.kind) {
+    case Event::Kind::kEnter:
+      Enter(event);
+      break;
+    case Event::Kind::kLeave:
+      End(event, Call::Outcome::kReturned);
+      break;
+    case Event::Kind::kThrow:
+      End(event, Call::Outcome::kThrew);
+      break;
+    case Event::Kind::kUnwound:
+      floor_ = std::min(floor_, event.depth);
+      End(event, Call::Outcome::kUnwound);
+      break;
+    case Event::Kind::kDropped:
+      break;
+  }
+}
+
+void ThreadCalls::Enter(const Event& event) {
+  if (entries_.empty()) first_ordinal_ = event.ordinal;
+  Entry entry;
+  entry.start = event.time;
+  entry.function = event.function;
+  entry.depth = event.depth;
+  entry.floor = std::exchange(floor_, UINT32_MAX);
+  entry.shown = ShowsFunction(event.function);
+  if (entry.shown) entry.arguments = Store(event.bytes);
+  open_.push_back(static_cast<uint32_t>(entries_.size()));
+  entries_.push_back(entry);
+}
+
+void ThreadCalls::End(const Event& event, Call::Outcome outcome) {
+  while (!open_.empty() && entries_[open_.back()].depth >= event.depth) {
+    Entry& entry = entries_[open_.back()];
+    open_.pop_back();
+    entry.end = event.time;
+    entry.outcome = outcome;
+    if (!entry.shown) continue;
+    if (outcome == Call::Outcome::kReturned) entry.result = Store(event.bytes);
+    if (outcome == Call::Outcome::kThrew) {
+      entry.result = Store(event.thrown_type);
+      entry.what_size = Store(event.thrown_what).size;
+    }
+  }
+}
+
+void ThreadCalls::FindFarOutcomes(size_t block) {
+  for (; !open_.empty(); open_.pop_back()) {
+    Entry& entry = entries_[open_.back()];
+    FarOutcomes::Outcome outcome = far_outcomes_.Find(block, entry.depth);
+    entry.far = true;
+    entry.outcome = outcome.kind;
+    bool open = outcome.kind == Call::Outcome::kOpen;
+    entry.end = std::max(entry.start, open ? file_.reader->info().duration_ns : outcome.time);
+    bool threw = outcome.kind == Call::Outcome::kThrew;
+    entry.result = Store(threw ? outcome.thrown_type : outcome.result);
+    entry.what_size = Store(outcome.thrown_what).size;
+  }
+}
+
+// Needs the calls' ends. Counts the shown children on the way.
+void ThreadCalls::DecideShown() {
+  std::vector<uint32_t> callers;
+  for (uint32_t i = 0; i < entries_.size(); ++i) {
+    Entry& entry = entries_[i];
+    entry.shown = entry.shown && filter_.ShowsCall(entry.depth, entry.start + file_.start,
+                                                   entry.end + file_.start);
+    uint32_t floor = std::min(entry.floor, entry.depth);
+    while (!callers.empty() && entries_[callers.back()].depth >= floor) callers.pop_back();
+    if (!entry.shown) continue;
+    if (!callers.empty()) ++entries_[callers.back()].children;
+    callers.push_back(i);
+  }
+}
+
+bool ThreadCalls::ShowsFunction(uint32_t id) {
+  if (!thread_shown_) return false;
+  auto [known, is_new] = shows_function_.try_emplace(id, false);
+  if (is_new) known->second = filter_.ShowsFunction(file_.reader->function(id));
+  return known->second;
+}
+
+ThreadCalls::Text ThreadCalls::Store(absl::string_view text) {
+  Text stored = {static_cast<uint32_t>(texts_.size()), static_cast<uint32_t>(text.size())};
+  texts_.append(text.data(), text.size());
+  return stored;
+}
+
+uint64_t ThreadCalls::ordinal() const { return first_ordinal_ + current_; }
+
+void ThreadCalls::Describe(Call* call) const {
+  const Entry& entry = entries_[current_];
+  absl::string_view texts = texts_;
+  call->outcome = entry.outcome;
+  call->start = entry.start + file_.start;
+  call->end = entry.end + file_.start;
+  call->children = entry.children;
+  call->file = &file_;
+  call->thread = &thread_;
+  call->function = &file_.reader->function(entry.function);
+  call->arguments = texts.substr(entry.arguments.offset, entry.arguments.size);
+  absl::string_view result = texts.substr(entry.result.offset, entry.result.size);
+  bool threw = entry.outcome == Call::Outcome::kThrew;
+  call->result = threw ? absl::string_view() : result;
+  call->thrown_type = threw ? result : absl::string_view();
+  call->thrown_what =
+      texts.substr(entry.result.offset + entry.result.size, threw ? entry.what_size : 0);
+}
+
+uint64_t ThreadCalls::CountAll() const {
+  const std::vector<Block>& blocks = file_.reader->blocks(thread_.index);
+  if (blocks.empty()) return 0;
+  const Block& last = blocks.back();
+  if (last.sealed) return last.first_call + last.calls;
+  uint64_t count = last.first_call;
+  EventCursor cursor(*file_.reader, thread_.index, blocks.size() - 1, 1);
+  while (cursor.Next()) count += cursor.event().kind == Event::Kind::kEnter;
+  return count;
+}
+
+}  // namespace omnitrace::tools

@@ -1,0 +1,102 @@
+#include "tools/output/call_text.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/format.h"
+#include "tools/output/units.h"
+#include "tools/output/value_text.h"
+#include "tools/support/demangle.h"
+#include "tools/support/utf8.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using workspace::Reader;
+using workspace::Value;
+
+constexpr absl::string_view kDamaged = "<damaged>";
+
+bool IsOfInterest(const Call& call, const Reader::Argument& argument) {
+  if (!(argument.parameter->flags & kParameterThis)) return true;
+  if (call.function->flags & kFunctionConstructor) return false;
+  const Value& value = argument.value;
+  return value.fields.empty() || value.fields[0].value.kind != Value::Kind::kRecord ||
+         !value.fields[0].value.fields.empty();
+}
+
+// The object itself: that `this` is a pointer is no news.
+const Value& Shown(const Reader::Argument& argument) {
+  bool is_this = argument.parameter->flags & kParameterThis;
+  bool has_object = is_this && !argument.value.fields.empty();
+  return has_object ? argument.value.fields[0].value : argument.value;
+}
+
+void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
+                     absl::Status* status) {
+  absl::StatusOr<std::vector<Reader::Argument>> arguments =
+      call.file->reader->DecodeArguments(*call.function, call.arguments);
+  if (!arguments.ok()) {
+    status->Update(arguments.status());
+    AppendPainted(style.terminal, Colour::kRed, kDamaged, out);
+    return;
+  }
+  absl::string_view separator = "";
+  for (const Reader::Argument& argument : *arguments) {
+    if (!IsOfInterest(call, argument)) continue;
+    absl::StrAppend(out, std::exchange(separator, ", "));
+    if (!argument.parameter->name.empty()) {
+      std::string name = absl::StrCat(Escaped(argument.parameter->name), "=");
+      AppendPainted(style.terminal, Colour::kDim, name, out);
+    }
+    AppendText(Shown(argument), style.values, out);
+  }
+}
+
+}  // namespace
+
+void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl::Status* status) {
+  bool threw = call.outcome == Call::Outcome::kThrew;
+  AppendPainted(style.terminal, threw ? Colour::kRed : Colour::kBold, Escaped(call.function->name),
+                out);
+  *out += '(';
+  AppendArguments(call, style, out, status);
+  *out += ')';
+  AppendOutcome(call, style, out, status);
+}
+
+void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
+                   absl::Status* status) {
+  const Style& terminal = style.terminal;
+  if (call.outcome == Call::Outcome::kOpen) {
+    AppendPainted(terminal, Colour::kYellow, " (open)", out);
+  } else if (call.outcome == Call::Outcome::kUnwound) {
+    AppendPainted(terminal, Colour::kYellow, " (left without returning)", out);
+  } else if (call.outcome == Call::Outcome::kThrew) {
+    std::string thrown = absl::StrCat(" threw ", Escaped(Demangle(call.thrown_type)));
+    if (!call.thrown_what.empty()) {
+      absl::StrAppend(&thrown, "(\"", Escaped(call.thrown_what, "\\\""), "\")");
+    }
+    AppendPainted(terminal, Colour::kRed, thrown, out);
+  } else if (call.function->result != 0) {
+    absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
+    status->Update(result.status());
+    std::string text = result.ok() ? ToText(*result, style.values) : std::string(kDamaged);
+    absl::StrAppend(out, " -> ");
+    AppendPainted(terminal, result.ok() ? Colour::kGreen : Colour::kRed, text, out);
+  }
+}
+
+void AppendDuration(const Call& call, const TextStyle& style, std::string* out) {
+  if (style.stable()) return;
+  *out += "   ";
+  AppendPainted(style.terminal, Colour::kDim, DurationText(call.duration()), out);
+}
+
+std::string ThreadTitle(const workspace::Thread& thread) {
+  std::string title = absl::StrCat("thread ", thread.index);
+  if (!thread.name.empty()) absl::StrAppend(&title, " (", Escaped(thread.name), ")");
+  return title;
+}
+
+}  // namespace omnitrace::tools

@@ -1,0 +1,34 @@
+// One call on one line: foo::Machine::insert(this={coins: 1}, coin=Coin::quarter) -> 25
+#ifndef OMNITRACE_TOOLS_OUTPUT_CALL_TEXT_H_
+#define OMNITRACE_TOOLS_OUTPUT_CALL_TEXT_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "tools/model/call.h"
+#include "tools/output/value_style.h"
+#include "tools/support/terminal.h"
+
+namespace omnitrace::tools {
+
+struct TextStyle {
+  Style terminal;
+  ValueStyle values;
+  bool stable() const { return values.stable; }
+};
+
+// Without arguments of no interest: `this` of constructors, which is no object yet, and of classes
+// without members. Damaged values are marked; the first such error goes to `status`.
+void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl::Status* status);
+// " -> 25", " threw std::runtime_error("no change")", " (open)"
+void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
+                   absl::Status* status);
+// "   1.20us", or nothing when the style is stable.
+void AppendDuration(const Call& call, const TextStyle& style, std::string* out);
+
+// "thread 1 (main)"
+std::string ThreadTitle(const workspace::Thread& thread);
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_OUTPUT_CALL_TEXT_H_

@@ -1,0 +1,95 @@
+#include "tools/output/json_output.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/format.h"
+#include "tools/support/demangle.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using workspace::Reader;
+using workspace::Value;
+
+void AddArguments(const Call& call, const ValueStyle& style, Json* object, absl::Status* status) {
+  absl::StatusOr<std::vector<Reader::Argument>> arguments =
+      call.file->reader->DecodeArguments(*call.function, call.arguments);
+  Json args = Json::object();
+  Json self;
+  if (!arguments.ok()) {
+    status->Update(arguments.status());
+    args = Json::object({{"damaged", true}});
+    arguments = std::vector<Reader::Argument>();
+  }
+  for (size_t i = 0; i < arguments->size(); ++i) {
+    const Reader::Argument& argument = (*arguments)[i];
+    Json value = ToJson(argument.value, style);
+    if (argument.parameter->flags & kParameterThis) {
+      self = std::move(value);
+    } else {
+      const std::string& name = argument.parameter->name;
+      AddMember(name.empty() ? absl::StrCat("#", i + 1) : name, std::move(value), &args);
+    }
+  }
+  (*object)["args"] = std::move(args);
+  if (!self.is_null()) (*object)["this"] = std::move(self);
+}
+
+void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::Status* status) {
+  if (call.outcome == Call::Outcome::kOpen) {
+    (*object)["open"] = true;
+  } else if (call.outcome == Call::Outcome::kUnwound) {
+    (*object)["unwound"] = true;
+  } else if (call.outcome == Call::Outcome::kThrew) {
+    Json& thrown = (*object)["thrown"];
+    thrown["type"] = TextToJson(Demangle(call.thrown_type));
+    if (!call.thrown_what.empty()) thrown["what"] = TextToJson(call.thrown_what);
+  } else if (call.function->result != 0) {
+    absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
+    status->Update(result.status());
+    (*object)["return"] = result.ok() ? ToJson(*result, style) : Json::object({{"damaged", true}});
+  }
+}
+
+// A source file's folder depends on where the program was built.
+std::string SourceFile(const std::string& path, const ValueStyle& style) {
+  return style.stable ? std::filesystem::path(path).filename().string() : path;
+}
+
+}  // namespace
+
+Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& set,
+                absl::Status* status) {
+  const workspace::Function& function = *call.function;
+  uint64_t pid = call.file->reader->info().pid;
+  if (style.stable) pid = static_cast<uint64_t>(call.file - set.files().data()) + 1;
+  Json object;
+  object["id"] = call.id;
+  object["parent"] = call.parent == 0 ? Json(nullptr) : Json(call.parent);
+  object["thread"] = call.thread->index;
+  object["pid"] = pid;
+  object["depth"] = call.depth;
+  object["name"] = TextToJson(function.name);
+  object["signature"] = TextToJson(function.signature);
+  object["file"] = TextToJson(SourceFile(function.file, style));
+  object["line"] = function.line;
+  AddArguments(call, style, &object, status);
+  AddOutcome(call, style, &object, status);
+  object["start"] = style.stable ? 0 : call.start;
+  if (call.outcome != Call::Outcome::kOpen) object["end"] = style.stable ? 0 : call.end;
+  object["children"] = call.children;
+  return object;
+}
+
+void JsonOutput::Add(const Call& call) {
+  Json object = CallToJson(call, style_, *set_, &status_);
+  if (children_ != nullptr) {
+    auto found = children_->find(call.id);
+    object["children"] = found == children_->end() ? Json::array() : Json(found->second);
+  }
+  sink_.Write(absl::StrCat(Dump(object), "\n"));
+}
+
+}  // namespace omnitrace::tools

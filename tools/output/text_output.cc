@@ -1,0 +1,73 @@
+#include "tools/output/text_output.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "tools/output/drops.h"
+#include "tools/output/units.h"
+
+namespace omnitrace::tools {
+
+void TreeOutput::Add(const Call& call) {
+  if (call.depth >= levels_) return;
+  line_.clear();
+  if (call.thread != thread_) StartThread(call);
+  Indent(call);
+  AppendCall(call, style_, &line_, &status_);
+  AppendDuration(call, style_, &line_);
+  line_ += '\n';
+  sink_.Write(line_);
+}
+
+void TreeOutput::StartThread(const Call& call) {
+  if (thread_ != nullptr) line_ += '\n';
+  thread_ = call.thread;
+  std::string title = ThreadTitle(*call.thread);
+  if (set_->files().size() > 1) {
+    uint64_t pid = call.file->reader->info().pid;
+    if (style_.stable()) pid = static_cast<uint64_t>(call.file - set_->files().data()) + 1;
+    title = absl::StrCat("process ", pid, ", ", title);
+  }
+  AppendPainted(style_.terminal, Colour::kCyan, title, &line_);
+  line_ += '\n';
+}
+
+// Two columns per level; the last two carry the mark of a call that threw.
+void TreeOutput::Indent(const Call& call) {
+  if (style_.terminal.colour && call.depth > 0) {
+    std::string guides = "  ";
+    for (uint32_t i = 1; i < call.depth; ++i) guides += style_.terminal.utf8 ? "│ " : "| ";
+    AppendPainted(style_.terminal, Colour::kDim, guides, &line_);
+  } else {
+    line_.append(2 * call.depth, ' ');
+  }
+  if (call.outcome == Call::Outcome::kThrew) {
+    AppendPainted(style_.terminal, Colour::kRed, "! ", &line_);
+  } else if (style_.terminal.colour && call.depth > 0) {
+    AppendPainted(style_.terminal, Colour::kDim, style_.terminal.utf8 ? "│ " : "| ", &line_);
+  } else {
+    line_ += "  ";
+  }
+}
+
+void TreeOutput::End() {
+  std::string drops = DropsText(set_->files());
+  if (drops.empty()) return;
+  line_.clear();
+  AppendPainted(style_.terminal, Colour::kYellow, absl::StrCat("\n", drops), &line_);
+  line_ += '\n';
+  sink_.Write(line_);
+}
+
+void LineOutput::Add(const Call& call) {
+  line_.clear();
+  std::string place = absl::StrFormat("%7d  ", call.id);
+  if (!style_.stable()) absl::StrAppend(&place, SecondsText(call.start), "  ");
+  absl::StrAppendFormat(&place, "%2d  ", call.thread->index);
+  AppendPainted(style_.terminal, Colour::kDim, place, &line_);
+  AppendCall(call, style_, &line_, &status_);
+  AppendDuration(call, style_, &line_);
+  line_ += '\n';
+  sink_.Write(line_);
+}
+
+}  // namespace omnitrace::tools

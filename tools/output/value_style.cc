@@ -1,0 +1,42 @@
+#include "tools/output/value_style.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "tools/support/utf8.h"
+
+namespace omnitrace::tools {
+
+using workspace::Value;
+
+std::string AddressText(uint64_t address, const ValueStyle& style) {
+  return style.stable ? "0x…" : absl::StrCat("0x", absl::Hex(address));
+}
+
+absl::string_view UnqualifiedName(absl::string_view name) {
+  size_t start = 0;
+  int depth = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (name[i] == '<' || name[i] == '(') ++depth;
+    if (name[i] == '>' || name[i] == ')') --depth;
+    if (depth == 0 && name[i] == ':') start = i + 1;
+  }
+  return name.substr(start);
+}
+
+std::string EnumeratorName(const Value& value) {
+  if (!value.text.empty()) return Escaped(value.text);
+  return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", value.as_signed(), ")");
+}
+
+uint32_t CodeUnit(const Value& character) {
+  bool wide =
+      absl::StrContains(character.type, "wchar_t") || absl::StrContains(character.type, "char32_t");
+  uint32_t mask = wide ? 0xffffffff : absl::StrContains(character.type, "char16_t") ? 0xffff : 0xff;
+  return static_cast<uint32_t>(character.number) & mask;
+}
+
+absl::string_view HeldText(const Value& string) {
+  return string.is_cut() ? WithoutCutCharacter(string.text) : string.text;
+}
+
+}  // namespace omnitrace::tools

@@ -1,0 +1,29 @@
+// What the printers of values have in common.
+#ifndef OMNITRACE_TOOLS_OUTPUT_VALUE_STYLE_H_
+#define OMNITRACE_TOOLS_OUTPUT_VALUE_STYLE_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "runtime/workspace/value.h"
+
+namespace omnitrace::tools {
+
+struct ValueStyle {
+  bool stable = false;  // addresses differ from run to run: all become 0x…
+};
+
+std::string AddressText(uint64_t address, const ValueStyle& style);
+// "Coin" from "foo::Coin", "List<a::B>" from "foo::List<a::B>".
+absl::string_view UnqualifiedName(absl::string_view name);
+// "nickel", or "Flags(77)" when the number has no enumerator.
+std::string EnumeratorName(const workspace::Value& value);
+// A character's code unit, without the sign that a wider type gave it.
+uint32_t CodeUnit(const workspace::Value& character);
+// The recorded part, without the character that the cut has divided.
+absl::string_view HeldText(const workspace::Value& string);
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_OUTPUT_VALUE_STYLE_H_
