@@ -1,0 +1,93 @@
+#include "tools/flamegraph/call_feed.h"
+
+#include <utility>
+
+#include "runtime/workspace/glob.h"
+
+namespace omnitrace::flamegraph {
+
+using workspace::Event;
+
+uint32_t FunctionIndex::Add(const workspace::Function& function) {
+  NamedFunction named = {function.name, function.file, function.line};
+  auto [entry, added] = numbers_.emplace(named, static_cast<uint32_t>(functions_.size()));
+  if (added) functions_.push_back(std::move(named));
+  return entry->second;
+}
+
+CallFeed::CallFeed(const tools::WorkspaceFile& file, const tools::CallFilter& filter,
+                   const std::string& focus, FunctionIndex& functions, Layout& layout)
+    : file_(file), filter_(filter), focus_(focus), functions_(functions), layout_(layout) {}
+
+uint64_t CallFeed::Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(size_t)> on_block) {
+  calls_ = 0;
+  layout_.StartLane(lane);
+  workspace::EventCursor cursor(*file_.reader, thread);
+  size_t block = SIZE_MAX;
+  while (cursor.Next()) {
+    if (cursor.block() != block) on_block(block = cursor.block());
+    Take(cursor.event(), static_cast<uint32_t>(block));
+  }
+  LeaveAbove(0, file_.start + file_.reader->info().duration_ns, Outcome::kOpen, Place());
+  damage_.Update(cursor.status());
+  return calls_;
+}
+
+const CallFeed::Role& CallFeed::RoleOf(uint32_t function) {
+  auto known = roles_.find(function);
+  if (known != roles_.end()) return known->second;
+  const workspace::Function& described = file_.reader->function(function);
+  Role role = {
+      .number = functions_.Add(described),
+      .shown = filter_.ShowsFunction(described),
+      .focused = focus_.empty() || GlobMatches(focus_, described.name),
+  };
+  return roles_.emplace(function, role).first->second;
+}
+
+void CallFeed::Take(const Event& event, uint32_t block) {
+  uint64_t time = file_.start + event.time;
+  Place place = {event.offset, block};
+  switch (event.kind) {
+    case Event::Kind::kEnter:
+      return Enter(event, block);
+    case Event::Kind::kLeave:
+    case Event::Kind::kThrow:
+      LeaveAbove(event.depth + 1, time, Outcome::kVanished, Place());
+      return LeaveAbove(
+          event.depth, time,
+          event.kind == Event::Kind::kThrow ? Outcome::kThrew : Outcome::kReturned, place);
+    case Event::Kind::kUnwound:
+      return LeaveAbove(event.depth, time, Outcome::kVanished, Place());
+    case Event::Kind::kDropped:
+      return;
+  }
+}
+
+void CallFeed::Enter(const Event& event, uint32_t block) {
+  uint64_t time = file_.start + event.time;
+  LeaveAbove(event.depth, time, Outcome::kVanished, Place());
+  const Role& role = RoleOf(event.function);
+  bool inside_focus = role.focused || (!open_.empty() && open_.back().inside_focus);
+  bool shown = role.shown && inside_focus && event.depth < filter_.depth() && time < filter_.until();
+  open_.push_back({event.depth, shown, inside_focus, time});
+  if (!shown) return;
+  ++calls_;
+  layout_.Enter(role.number, time, {event.offset, block});
+}
+
+void CallFeed::LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place place) {
+  while (!open_.empty() && open_.back().depth >= depth) {
+    Frame frame = open_.back();
+    open_.pop_back();
+    if (!frame.shown) continue;
+    if (filter_.ShowsCall(frame.depth, frame.start, time)) {
+      layout_.Leave(time, outcome, place);
+    } else {
+      layout_.Cancel();
+      --calls_;
+    }
+  }
+}
+
+}  // namespace omnitrace::flamegraph

@@ -1,0 +1,79 @@
+// Reads the calls that a filter shows, and hands them to a layout as the boxes they become.
+#ifndef OMNITRACE_TOOLS_FLAMEGRAPH_CALL_FEED_H_
+#define OMNITRACE_TOOLS_FLAMEGRAPH_CALL_FEED_H_
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "runtime/workspace/reader.h"
+#include "tools/flamegraph/box.h"
+#include "tools/flamegraph/layout.h"
+#include "tools/model/call_filter.h"
+#include "tools/model/workspace_set.h"
+
+namespace omnitrace::flamegraph {
+
+// Functions of all files, by name and place: the same function of two processes is one.
+class FunctionIndex {
+ public:
+  uint32_t Add(const workspace::Function& function);
+  std::vector<NamedFunction> Take() { return std::move(functions_); }
+
+ private:
+  std::vector<NamedFunction> functions_;
+  absl::flat_hash_map<NamedFunction, uint32_t> numbers_;
+};
+
+// The threads of one file.
+class CallFeed {
+ public:
+  // `focus` is a list of globs; when it is not empty, only calls of such functions and what is
+  // inside them are shown. All arguments must outlive the feed.
+  CallFeed(const tools::WorkspaceFile& file, const tools::CallFilter& filter,
+           const std::string& focus, FunctionIndex& functions, Layout& layout);
+
+  // Hands over the calls of a thread as lane number `lane`; returns how many there were.
+  // `on_block` is told each block's number when its first event comes.
+  uint64_t Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(size_t)> on_block);
+
+  // The first damage met.
+  const absl::Status& damage() const { return damage_; }
+
+ private:
+  struct Role {  // of a function
+    uint32_t number;
+    bool shown;
+    bool focused;
+  };
+  struct Frame {
+    uint32_t depth;
+    bool shown;
+    bool inside_focus;
+    uint64_t start;
+  };
+
+  const Role& RoleOf(uint32_t function);
+  void Take(const workspace::Event& event, uint32_t block);
+  void Enter(const workspace::Event& event, uint32_t block);
+  // Takes the frames above `depth` off the stack.
+  void LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place place);
+
+  const tools::WorkspaceFile& file_;
+  const tools::CallFilter& filter_;
+  const std::string& focus_;
+  FunctionIndex& functions_;
+  Layout& layout_;
+  absl::flat_hash_map<uint32_t, Role> roles_;
+  std::vector<Frame> open_;
+  uint64_t calls_ = 0;
+  absl::Status damage_;
+};
+
+}  // namespace omnitrace::flamegraph
+
+#endif  // OMNITRACE_TOOLS_FLAMEGRAPH_CALL_FEED_H_

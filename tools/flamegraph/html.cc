@@ -1,0 +1,49 @@
+#include "tools/flamegraph/html.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "tools/flamegraph/embedded.h"
+
+namespace omnitrace::flamegraph {
+namespace {
+
+std::string BundlePath() {
+  const char* chosen = std::getenv("OMNITRACE_VEGA");
+  if (chosen != nullptr && *chosen != '\0') return chosen;
+  std::error_code error;
+  std::filesystem::path tool = std::filesystem::read_symlink("/proc/self/exe", error);
+  return tool.parent_path().parent_path() / "share/omnitrace/vega.min.js";
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadVegaBundle() {
+  std::string path = BundlePath();
+  std::ifstream file(path, std::ios::binary);
+  std::string bundle{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!bundle.empty()) return bundle;
+  return absl::NotFoundError(absl::StrCat(
+      path, ": no Vega bundle, which --html puts into the page; name one by the environment's "
+      "OMNITRACE_VEGA=vega.min.js (from `npm pack vega`), build omnitrace again with npm and a "
+      "network, or write the specification alone with -o"));
+}
+
+std::string HtmlPage(absl::string_view title, absl::string_view spec, absl::string_view bundle) {
+  // Inside <script>, JSON may spell < as an escape, and JavaScript the end tag's slash.
+  std::string safe_spec = absl::StrReplaceAll(spec, {{"<", "\\u003c"}});
+  std::string safe_bundle = absl::StrReplaceAll(bundle, {{"</script", "<\\/script"}});
+  std::string safe_title =
+      absl::StrReplaceAll(title, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}});
+  return absl::StrReplaceAll(
+      kPageTemplate,
+      {{"{{title}}", safe_title}, {"{{vega}}", safe_bundle}, {"{{spec}}", safe_spec}});
+}
+
+}  // namespace omnitrace::flamegraph
