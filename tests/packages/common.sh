@@ -7,6 +7,7 @@
 #   run_tests                  runs the tests; fails when they do
 #   count_passed < OUTPUT      of run_tests: how many passed
 set -euo pipefail
+shopt -s nullglob
 
 fail() {
   echo "FAILED: $*" >&2
