@@ -54,7 +54,8 @@ void FunctionMarker::MarkFunction(clang::FunctionDecl* function) {
   const clang::SourceManager& sources = function->getASTContext().getSourceManager();
   bool in_system = sources.isInSystemHeader(sources.getExpansionLoc(function->getLocation()));
   if (!in_system) ++judged_;
-  if (options_.explain && (verdict.selected || !in_system)) Explain(*function, verdict);
+  bool written = !function->isImplicit() && !function->isDefaulted();
+  if (options_.explain && written && (verdict.selected || !in_system)) Explain(*function, verdict);
   if (!verdict.traced) return;
   std::string mark = prefix_ + std::to_string(marked_.size());
   marked_.push_back(function);

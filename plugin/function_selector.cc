@@ -17,7 +17,7 @@ class BodyScanner : public clang::RecursiveASTVisitor<BodyScanner> {
   const char* reason() const { return reason_; }
 
   bool VisitIndirectGotoStmt(clang::IndirectGotoStmt*) { return Found("it uses computed goto"); }
-  bool VisitAddrLabelExpr(clang::AddrLabelExpr*) { return Found("it takes the address of a label"); }
+  bool VisitAddrLabelExpr(clang::AddrLabelExpr*) { return Found("it uses computed goto"); }
   bool VisitCoroutineBodyStmt(clang::CoroutineBodyStmt*) { return Found("it is a coroutine"); }
   bool VisitGCCAsmStmt(clang::GCCAsmStmt* assembly) {
     if (assembly->isAsmGoto()) return Found("it has an asm goto");
