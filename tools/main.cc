@@ -12,13 +12,13 @@
 namespace omnitrace::tools {
 
 // Each is defined in the file of tools/commands that has its name.
-extern const Command kHelp, kVersion;
+extern const Command kTree, kCalls, kCall, kStats, kFlamegraph, kInfo, kVerify, kExport, kHelp,
+    kVersion;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kHelp,
-    &kVersion,
+    &kTree, &kCalls, &kCall, &kStats, &kFlamegraph, &kInfo, &kVerify, &kExport, &kHelp, &kVersion,
 };
 
 ExitStatus Fail(absl::string_view where, const absl::Status& status) {

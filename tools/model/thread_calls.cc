@@ -170,13 +170,13 @@ void ThreadCalls::Describe(Call* call) const {
       texts.substr(entry.result.offset + entry.result.size, threw ? entry.what_size : 0);
 }
 
-uint64_t ThreadCalls::CountAll() const {
-  const std::vector<Block>& blocks = file_.reader->blocks(thread_.index);
+uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread) {
+  const std::vector<Block>& blocks = reader.blocks(thread);
   if (blocks.empty()) return 0;
   const Block& last = blocks.back();
   if (last.sealed) return last.first_call + last.calls;
   uint64_t count = last.first_call;
-  EventCursor cursor(*file_.reader, thread_.index, blocks.size() - 1, 1);
+  EventCursor cursor(reader, thread, blocks.size() - 1, 1);
   while (cursor.Next()) count += cursor.event().kind == Event::Kind::kEnter;
   return count;
 }

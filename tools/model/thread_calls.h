@@ -40,8 +40,6 @@ class ThreadCalls {
   // are valid until Next().
   void Describe(Call* call) const;
 
-  // Calls of the whole thread. May decode its last block.
-  uint64_t CountAll() const;
   size_t blocks_read() const { return blocks_read_; }
   const absl::Status& status() const { return cursor_.status(); }
 
@@ -88,6 +86,9 @@ class ThreadCalls {
   uint32_t floor_ = UINT32_MAX;  // since the last entry
   size_t current_ = 0;
 };
+
+// All calls of a thread. Decodes no block but an unsealed last one.
+uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread);
 
 }  // namespace omnitrace::tools
 

@@ -23,26 +23,6 @@ bool IsWorkspace(const fs::path& path) {
   return memcmp(magic, kFileMagic, sizeof magic) == 0;
 }
 
-// The files that `paths` stand for.
-absl::StatusOr<std::vector<std::string>> Expand(absl::Span<const std::string> paths) {
-  if (paths.empty()) {
-    ASSIGN_OR_RETURN(std::vector<std::string> found, FindWorkspaces("."));
-    found.resize(1);
-    return found;
-  }
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    if (fs::is_directory(path, error)) {
-      ASSIGN_OR_RETURN(std::vector<std::string> found, FindWorkspaces(path));
-      files.insert(files.end(), found.begin(), found.end());
-    } else {
-      files.push_back(path);
-    }
-  }
-  return files;
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> FindWorkspaces(const std::string& directory) {
@@ -67,8 +47,27 @@ absl::StatusOr<std::vector<std::string>> FindWorkspaces(const std::string& direc
   return paths;
 }
 
+absl::StatusOr<std::vector<std::string>> ExpandPaths(absl::Span<const std::string> paths) {
+  if (paths.empty()) {
+    ASSIGN_OR_RETURN(std::vector<std::string> found, FindWorkspaces("."));
+    found.resize(1);
+    return found;
+  }
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+      ASSIGN_OR_RETURN(std::vector<std::string> found, FindWorkspaces(path));
+      files.insert(files.end(), found.begin(), found.end());
+    } else {
+      files.push_back(path);
+    }
+  }
+  return files;
+}
+
 absl::StatusOr<WorkspaceSet> WorkspaceSet::Open(absl::Span<const std::string> paths) {
-  ASSIGN_OR_RETURN(std::vector<std::string> files, Expand(paths));
+  ASSIGN_OR_RETURN(std::vector<std::string> files, ExpandPaths(paths));
   std::vector<std::unique_ptr<Reader>> readers;
   std::vector<absl::Status> unopened;
   for (const std::string& file : files) {

@@ -21,8 +21,7 @@ struct WorkspaceFile {
 
 class WorkspaceSet {
  public:
-  // `paths` are files, and directories for all workspaces in them; none stands for the newest
-  // workspace in the working directory. Fails when nothing can be opened.
+  // `paths` as in ExpandPaths. Fails when nothing can be opened.
   static absl::StatusOr<WorkspaceSet> Open(absl::Span<const std::string> paths);
   static absl::StatusOr<WorkspaceSet> FromReaders(
       std::vector<std::unique_ptr<workspace::Reader>> readers);
@@ -39,6 +38,10 @@ class WorkspaceSet {
   std::vector<WorkspaceFile> files_;
   std::vector<absl::Status> unopened_;
 };
+
+// The files that a command's operands stand for: directories stand for all workspaces in them, no
+// operands for the newest workspace in the working directory.
+absl::StatusOr<std::vector<std::string>> ExpandPaths(absl::Span<const std::string> paths);
 
 // The workspaces among the files of `directory` (found by their first bytes), newest first.
 absl::StatusOr<std::vector<std::string>> FindWorkspaces(const std::string& directory);

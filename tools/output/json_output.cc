@@ -60,16 +60,19 @@ std::string SourceFile(const std::string& path, const ValueStyle& style) {
 
 }  // namespace
 
+uint64_t ShownPid(const WorkspaceFile& file, const WorkspaceSet& set, const ValueStyle& style) {
+  if (!style.stable) return file.reader->info().pid;
+  return static_cast<uint64_t>(&file - set.files().data()) + 1;
+}
+
 Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& set,
                 absl::Status* status) {
   const workspace::Function& function = *call.function;
-  uint64_t pid = call.file->reader->info().pid;
-  if (style.stable) pid = static_cast<uint64_t>(call.file - set.files().data()) + 1;
   Json object;
   object["id"] = call.id;
   object["parent"] = call.parent == 0 ? Json(nullptr) : Json(call.parent);
   object["thread"] = call.thread->index;
-  object["pid"] = pid;
+  object["pid"] = ShownPid(*call.file, set, style);
   object["depth"] = call.depth;
   object["name"] = TextToJson(function.name);
   object["signature"] = TextToJson(function.signature);

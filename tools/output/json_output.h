@@ -16,6 +16,9 @@ namespace omnitrace::tools {
 // The ids of the calls that each call made, by its id.
 using ChildIds = absl::flat_hash_map<uint64_t, std::vector<uint64_t>>;
 
+// The process id, or the file's place in the set when that must not differ between runs.
+uint64_t ShownPid(const WorkspaceFile& file, const WorkspaceSet& set, const ValueStyle& style);
+
 // `set` tells the processes apart when their pids must not show. The first value that cannot be
 // decoded goes to `status`.
 Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& set,

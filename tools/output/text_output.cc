@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/output/drops.h"
+#include "tools/output/json_output.h"
 #include "tools/output/units.h"
 
 namespace omnitrace::tools {
@@ -23,8 +24,7 @@ void TreeOutput::StartThread(const Call& call) {
   thread_ = call.thread;
   std::string title = ThreadTitle(*call.thread);
   if (set_->files().size() > 1) {
-    uint64_t pid = call.file->reader->info().pid;
-    if (style_.stable()) pid = static_cast<uint64_t>(call.file - set_->files().data()) + 1;
+    uint64_t pid = ShownPid(*call.file, *set_, style_.values);
     title = absl::StrCat("process ", pid, ", ", title);
   }
   AppendPainted(style_.terminal, Colour::kCyan, title, &line_);

@@ -18,6 +18,7 @@ namespace omnitrace::tools {
 inline constexpr Option kTerminalOptions[] = {
     {0, "color", "auto|always|never", "colours; auto: on a terminal, unless NO_COLOR is set"},
     {0, "no-pager", "", "print directly, not through PAGER"},
+    {0, "stable", "", "without what differs between runs: times, process ids, addresses"},
 };
 inline constexpr OptionGroup kTerminalGroup = {"Output", kTerminalOptions};
 

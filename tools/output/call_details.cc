@@ -1,0 +1,92 @@
+#include "tools/output/call_details.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "tools/output/units.h"
+#include "tools/output/value_text.h"
+#include "tools/support/utf8.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using workspace::Reader;
+
+class DetailsPrinter {
+ public:
+  DetailsPrinter(const Call& call, const TextStyle& style, absl::Status* status)
+      : call_(call), style_(style), status_(*status) {}
+
+  std::string Print() {
+    const workspace::Function& function = *call_.function;
+    AppendPainted(style_.terminal, Colour::kBold,
+                  absl::StrCat("call ", call_.id, "  ", Escaped(function.name)), &text_);
+    text_ += '\n';
+    Add("signature", Escaped(function.signature));
+    std::string file =
+        style_.stable() ? std::filesystem::path(function.file).filename().string() : function.file;
+    Add("source", absl::StrCat(Escaped(file), ":", function.line));
+    Add("thread", Thread());
+    if (!style_.stable()) Add("time", Time());
+    AddArguments();
+    AddOutcome();
+    return std::move(text_);
+  }
+
+ private:
+  void Add(absl::string_view label, absl::string_view value) {
+    std::string padded = absl::StrCat("  ", label);
+    padded.resize(std::max<size_t>(padded.size(), 12), ' ');
+    AppendPainted(style_.terminal, Colour::kDim, padded, &text_);
+    absl::StrAppend(&text_, "  ", value, "\n");
+  }
+
+  std::string Thread() const {
+    std::string title(absl::StripPrefix(ThreadTitle(*call_.thread), "thread "));
+    if (!style_.stable()) absl::StrAppend(&title, ", process ", call_.file->reader->info().pid);
+    return title;
+  }
+
+  std::string Time() const {
+    return absl::StrCat("from ", SecondsText(call_.start), " for ", DurationText(call_.duration()));
+  }
+
+  void AddArguments() {
+    absl::StatusOr<std::vector<Reader::Argument>> arguments =
+        call_.file->reader->DecodeArguments(*call_.function, call_.arguments);
+    if (!arguments.ok()) {
+      status_.Update(arguments.status());
+      Add("arguments", "<damaged>");
+      return;
+    }
+    for (size_t i = 0; i < arguments->size(); ++i) {
+      const Reader::Argument& argument = (*arguments)[i];
+      const std::string& name = argument.parameter->name;
+      Add(name.empty() ? absl::StrCat("#", i + 1) : Escaped(name),
+          ToText(argument.value, style_.values));
+    }
+  }
+
+  void AddOutcome() {
+    std::string outcome;
+    AppendOutcome(call_, style_, &outcome, &status_);
+    Add("outcome", outcome.empty() ? "returned" : outcome.substr(1));
+  }
+
+  const Call& call_;
+  const TextStyle& style_;
+  absl::Status& status_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string CallDetails(const Call& call, const TextStyle& style, absl::Status* status) {
+  return DetailsPrinter(call, style, status).Print();
+}
+
+}  // namespace omnitrace::tools
