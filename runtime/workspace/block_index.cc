@@ -7,47 +7,41 @@
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/coding.h"
-#include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::workspace {
 namespace {
 
-absl::Status Damage(const ByteSource& source, uint64_t offset, absl::string_view what) {
-  return absl::DataLossError(absl::StrCat(source.name(), ": offset ", offset, ": ", what));
-}
-
-absl::Status CheckBlockHeader(const ByteSource& source, uint64_t offset,
-                              const BlockHeader& header) {
-  auto damage = [&](size_t field, auto... what) {
-    return Damage(source, offset + field, absl::StrCat(what...));
+std::optional<Problem> CheckBlockHeader(uint64_t offset, const BlockHeader& header) {
+  auto problem = [&](size_t field, auto... what) {
+    return Problem{offset + field, absl::StrCat(what...)};
   };
   if (header.magic != kBlockMagic) {
-    return damage(0, "block magic ", absl::Hex(header.magic), ", expected ",
-                  absl::Hex(kBlockMagic));
+    return problem(0, "block magic ", absl::Hex(header.magic), ", expected ",
+                   absl::Hex(kBlockMagic));
   }
   if (header.start_checksum != 0 && header.start_checksum != StartChecksum(header)) {
-    return damage(offsetof(BlockHeader, start_checksum), "block header checksum ",
-                  absl::Hex(header.start_checksum), ", expected ",
-                  absl::Hex(StartChecksum(header)));
+    return problem(offsetof(BlockHeader, start_checksum), "block header checksum ",
+                   absl::Hex(header.start_checksum), ", expected ",
+                   absl::Hex(StartChecksum(header)));
   }
   bool calls = header.kind == BlockKind::kCalls;
   if (!calls && header.kind != BlockKind::kMetadata) {
-    return damage(offsetof(BlockHeader, kind), "block kind ", static_cast<int>(header.kind),
-                  ", expected 1 (calls) or 2 (metadata)");
+    return problem(offsetof(BlockHeader, kind), "block kind ", static_cast<int>(header.kind),
+                   ", expected 1 (calls) or 2 (metadata)");
   }
   if (calls != (header.thread != 0)) {
-    return damage(offsetof(BlockHeader, thread), "thread ", header.thread, " in a block of ",
-                  calls ? "calls, expected 1 or more" : "metadata, expected 0");
+    return problem(offsetof(BlockHeader, thread), "thread ", header.thread, " in a block of ",
+                   calls ? "calls, expected 1 or more" : "metadata, expected 0");
   }
   if (header.start_depth > kMostDepth) {
-    return damage(offsetof(BlockHeader, start_depth), "depth ", header.start_depth,
-                  ", expected at most ", kMostDepth);
+    return problem(offsetof(BlockHeader, start_depth), "depth ", header.start_depth,
+                   ", expected at most ", kMostDepth);
   }
   if (header.length > kBlockPayload) {
-    return damage(offsetof(BlockHeader, length), "payload of ", header.length,
-                  " bytes, expected at most ", kBlockPayload);
+    return problem(offsetof(BlockHeader, length), "payload of ", header.length,
+                   " bytes, expected at most ", kBlockPayload);
   }
-  return absl::OkStatus();
+  return std::nullopt;
 }
 
 // A block as its slot has it, before the choice among slots of equal sequence.
@@ -88,18 +82,18 @@ Candidates ReadHeaders(const ByteSource& source, const FileHeader& header, const
     absl::StatusOr<size_t> got =
         source.ReadAt(offset, reinterpret_cast<char*>(&block), sizeof(block));
     if (!got.ok()) {
-      index->damage.push_back(got.status());
+      index->problems.push_back({offset, std::string(got.status().message())});
       continue;
     }
     if (*got < sizeof(block)) {
       // A killed process leaves such a tail behind; the window still has the whole block.
       if (header.end == EndState::kRunning) continue;
-      index->damage.push_back(Damage(source, offset, "the file ends inside a block's header"));
+      index->problems.push_back({offset, "the file ends inside a block's header"});
       continue;
     }
     if (block.magic == 0) continue;  // a hole: never written
-    if (absl::Status status = CheckBlockHeader(source, offset, block); !status.ok()) {
-      index->damage.push_back(std::move(status));
+    if (std::optional<Problem> problem = CheckBlockHeader(offset, block)) {
+      index->problems.push_back(*std::move(problem));
       continue;
     }
     uint64_t available = source.size() - offset - sizeof(block);
@@ -121,7 +115,7 @@ const Candidate& Choose(const std::vector<Candidate>& stream, size_t first, size
   return stream[chosen];
 }
 
-void ListStream(const ByteSource& source, std::vector<Candidate> stream, BlockIndex* index) {
+void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
   std::stable_sort(stream.begin(), stream.end(), [](const Candidate& a, const Candidate& b) {
     return a.block.sequence < b.block.sequence;
   });
@@ -130,20 +124,20 @@ void ListStream(const ByteSource& source, std::vector<Candidate> stream, BlockIn
     uint64_t sequence = stream[first].block.sequence;
     for (end = first; end < stream.size() && stream[end].block.sequence == sequence;) ++end;
     const Candidate& chosen = Choose(stream, first, end);
-    auto damage = [&](auto... what) {
-      index->damage.push_back(Damage(source, chosen.block.offset, absl::StrCat(what...)));
+    auto report = [&](auto... what) {
+      index->problems.push_back({chosen.block.offset, absl::StrCat(what...)});
     };
     bool twins = end - first == 2 && stream[first].window != stream[first + 1].window;
     if (end - first > 1 && !twins) {
-      damage(end - first, " blocks of thread ", chosen.block.thread, " have sequence ", sequence,
+      report(end - first, " blocks of thread ", chosen.block.thread, " have sequence ", sequence,
              ", expected one");
     }
     if (chosen.cut) {
-      damage("the file ends inside this block, after ", chosen.block.length, " bytes of it");
+      report("the file ends inside this block, after ", chosen.block.length, " bytes of it");
     }
     uint64_t expected = listed.empty() ? 0 : listed.back().sequence + 1;
     if (sequence != expected) {
-      damage("block ", sequence, " of thread ", chosen.block.thread, ", expected block ", expected,
+      report("block ", sequence, " of thread ", chosen.block.thread, ", expected block ", expected,
              ": blocks are missing");
     }
     listed.push_back(chosen.block);
@@ -158,43 +152,44 @@ BlockIndex ScanBlocks(const ByteSource& source, const FileHeader& header, const 
   Candidates candidates = ReadHeaders(source, header, scale, &index);
   // A process that was killed may have counted a slot that it didn't come to write.
   if (header.end != EndState::kRunning && header.slots > index.slots) {
-    index.damage.push_back(
-        Damage(source, source.size(),
-               absl::StrCat("the file ends after ", index.slots, " of ", header.slots, " slots")));
+    index.problems.push_back({source.size(), absl::StrCat("the file ends after ", index.slots,
+                                                          " of ", header.slots, " slots")});
   }
-  for (auto& [thread, stream] : candidates) ListStream(source, std::move(stream), &index);
+  for (auto& [thread, stream] : candidates) ListStream(std::move(stream), &index);
   return index;
 }
 
-absl::Status BlockBuffer::Read(const ByteSource& source, const Block& block) {
-  auto read_header = [&](BlockHeader* header) -> absl::Status {
-    ASSIGN_OR_RETURN(size_t got,
-                     source.ReadAt(block.offset, reinterpret_cast<char*>(header), sizeof(*header)));
-    bool same = got == sizeof(*header) && header->magic == kBlockMagic &&
-                header->thread == block.thread && header->sequence == block.sequence;
-    if (same) return absl::OkStatus();
-    return absl::UnavailableError(
-        absl::StrCat(source.name(), ": offset ", block.offset, ": block ", block.sequence,
-                     " was overwritten while it was being read; read the file again"));
-  };
+std::optional<Problem> BlockBuffer::ReadHeader(const ByteSource& source, const Block& block) {
+  absl::StatusOr<size_t> got =
+      source.ReadAt(block.offset, reinterpret_cast<char*>(&header_), sizeof(header_));
+  if (!got.ok()) return Problem{block.offset, std::string(got.status().message())};
+  bool same = *got == sizeof(header_) && header_.magic == kBlockMagic &&
+              header_.thread == block.thread && header_.sequence == block.sequence;
+  if (same) return CheckBlockHeader(block.offset, header_);
+  return Problem{block.offset,
+                 absl::StrCat("block ", block.sequence,
+                              " was overwritten while it was being read; read the file again"),
+                 true};
+}
+
+std::optional<Problem> BlockBuffer::Read(const ByteSource& source, const Block& block) {
   payload_.clear();
-  RETURN_IF_ERROR(read_header(&header_));
-  RETURN_IF_ERROR(CheckBlockHeader(source, block.offset, header_));
+  if (std::optional<Problem> problem = ReadHeader(source, block)) return problem;
   payload_.resize(std::min(block.length, header_.length));
-  ASSIGN_OR_RETURN(size_t got, source.ReadAt(block.offset + sizeof(BlockHeader), payload_.data(),
-                                             payload_.size()));
-  payload_.resize(got);
+  uint64_t start = block.offset + sizeof(BlockHeader);
+  absl::StatusOr<size_t> got = source.ReadAt(start, payload_.data(), payload_.size());
+  if (!got.ok()) return Problem{start, std::string(got.status().message())};
+  payload_.resize(*got);
+  // A window that has moved on meanwhile shows it in its header.
   if (block.window) {
-    BlockHeader after = {};
-    RETURN_IF_ERROR(read_header(&after));
+    if (std::optional<Problem> problem = ReadHeader(source, block)) return problem;
   }
-  if (!block.sealed) return absl::OkStatus();
+  if (!block.sealed) return std::nullopt;
   uint64_t expected = Checksum(payload_.data(), payload_.size(), block.sequence);
-  if (header_.checksum == expected && header_.length == payload_.size()) return absl::OkStatus();
-  payload_.clear();
-  return Damage(source, block.offset + offsetof(BlockHeader, checksum),
-                absl::StrCat("block checksum ", absl::Hex(header_.checksum), ", expected ",
-                             absl::Hex(expected), " for ", header_.length, " bytes"));
+  if (header_.checksum == expected && header_.length == payload_.size()) return std::nullopt;
+  return Problem{block.offset + offsetof(BlockHeader, checksum),
+                 absl::StrCat("block checksum ", absl::Hex(header_.checksum), ", expected ",
+                              absl::Hex(expected), " for ", header_.length, " bytes")};
 }
 
 }  // namespace omnitrace::workspace

@@ -4,13 +4,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/byte_source.h"
 #include "runtime/workspace/format.h"
+#include "runtime/workspace/problem.h"
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/time_scale.h"
 
@@ -20,7 +21,7 @@ namespace omnitrace::workspace {
 // metadata as thread 0. Of a live window and its appended copy only one is listed.
 struct BlockIndex {
   std::map<uint32_t, std::vector<Block>> streams;
-  std::vector<absl::Status> damage;
+  std::vector<Problem> problems;
   uint64_t slots = 0;   // read, slot 0 included
   uint64_t blocks = 0;  // listed
 };
@@ -30,14 +31,15 @@ BlockIndex ScanBlocks(const ByteSource& source, const FileHeader& header, const 
 // A block read into memory. The buffer is reused by the next Read.
 class BlockBuffer {
  public:
-  // Reads what `block` describes and checks it. Unavailable when a live writer has reused the
-  // window since the scan; DataLoss when the block is damaged.
-  absl::Status Read(const ByteSource& source, const Block& block);
+  // Reads what `block` describes and checks it. Nothing is wrong when there is no Problem.
+  std::optional<Problem> Read(const ByteSource& source, const Block& block);
 
   const BlockHeader& header() const { return header_; }
   absl::string_view payload() const { return payload_; }
 
  private:
+  std::optional<Problem> ReadHeader(const ByteSource& source, const Block& block);
+
   BlockHeader header_ = {};
   std::string payload_;
 };

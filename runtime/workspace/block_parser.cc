@@ -27,8 +27,9 @@ void BlockParser::Start(const BlockHeader& header, absl::string_view payload, ui
 }
 
 bool BlockParser::Next(Event* event) {
-  bool known = true;
+  bool known;
   do {
+    known = true;
     if (!error_.empty() || in_.AtEnd()) return false;
     record_position_ = in_.position();
     event->offset = offset_ + record_position_;

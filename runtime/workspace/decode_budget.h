@@ -10,11 +10,14 @@ namespace omnitrace::workspace {
 struct DecodeBudget {
   // Recording stops at a much smaller depth.
   static constexpr int kMostDepth = 64;
-  // A record has 16 KiB; this is 16 nested values for each of its bytes.
-  static constexpr size_t kMostNodes = 256 * 1024;
 
-  int depth = 0;
+  // So many values can't honestly come out of `bytes`: a byte with 16 values around it, and a
+  // record of nothing but empty classes, are still within.
+  explicit DecodeBudget(size_t bytes) : most_nodes(1024 + 16 * bytes) {}
+
+  const size_t most_nodes;
   size_t nodes = 0;
+  int depth = 0;
 
   // Takes a node, one level down, for the life of a Level.
   class Level {
@@ -24,7 +27,9 @@ struct DecodeBudget {
       ++budget_->nodes;
     }
     ~Level() { --budget_->depth; }
-    bool ok() const { return budget_->depth <= kMostDepth && budget_->nodes <= kMostNodes; }
+    bool ok() const {
+      return budget_->depth <= kMostDepth && budget_->nodes <= budget_->most_nodes;
+    }
 
    private:
     DecodeBudget* const budget_;

@@ -1,7 +1,9 @@
 // EventCursor: the blocks of one thread, one after the other, and what is missing between them.
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/block_index.h"
@@ -20,7 +22,7 @@ struct EventCursor::State {
   bool Resume();
   void CloseBlock();
   void Lose(const Block& block);
-  void Report(uint64_t offset, absl::string_view what);
+  void Report(uint64_t offset, std::string what);
 
   const Reader::State& file;
   const std::vector<Block>& blocks;
@@ -82,8 +84,8 @@ bool EventCursor::State::OpenBlock() {
     certain = 0;
   }
   expected_sequence = block.sequence + 1;
-  if (absl::Status read = buffer.Read(*file.source, block); !read.ok()) {
-    status.Update(read);
+  if (std::optional<Problem> problem = buffer.Read(*file.source, block)) {
+    status.Update(ToStatus(*problem, file.source->name()));
     Lose(block);
     return false;
   }
@@ -133,9 +135,8 @@ void EventCursor::State::Lose(const Block& block) {
   lost = true;
 }
 
-void EventCursor::State::Report(uint64_t offset, absl::string_view what) {
-  if (!status.ok()) return;
-  status = absl::DataLossError(absl::StrCat(file.source->name(), ": offset ", offset, ": ", what));
+void EventCursor::State::Report(uint64_t offset, std::string what) {
+  status.Update(ToStatus({offset, std::move(what)}, file.source->name()));
 }
 
 EventCursor::EventCursor(const Reader& reader, uint32_t thread)

@@ -14,17 +14,19 @@ namespace {
 constexpr size_t kFixedSize = offsetof(FileHeader, checksum);
 constexpr size_t kLeastSize = kFixedSize + sizeof(FileHeader::checksum);
 
+absl::Status CutInside(const std::string& name, size_t bytes, size_t expected) {
+  return absl::InvalidArgumentError(absl::StrCat(name, ": cut inside its header: it has ", bytes,
+                                                 " bytes, expected at least ", expected,
+                                                 "; copy or record it again"));
+}
+
 // The magic and the version come first: nothing else is known to mean anything without them.
 absl::Status CheckVersion(const FileHeader& header, size_t bytes, const std::string& name) {
   if (bytes < sizeof(kFileMagic) || memcmp(header.magic, kFileMagic, sizeof(kFileMagic)) != 0) {
     return absl::InvalidArgumentError(absl::StrCat(
         name, ": not an omnitrace workspace: offset 0 does not hold the magic \"OMNITRC\\n\""));
   }
-  if (bytes < kLeastSize) {
-    return absl::InvalidArgumentError(absl::StrCat(name, ": cut inside its header: it has ", bytes,
-                                                   " bytes, a header takes at least ", kLeastSize,
-                                                   "; record it again"));
-  }
+  if (bytes < kLeastSize) return CutInside(name, bytes, kLeastSize);
   if (header.version == kFormatVersion) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
       name, ": workspace format version ", header.version, " at offset ",
@@ -57,6 +59,7 @@ absl::StatusOr<FileHeader> ReadFileHeader(const ByteSource& source) {
   RETURN_IF_ERROR(CheckVersion(header, got, source.name()));
   RETURN_IF_ERROR(CheckFixedFields(header, source.name()));
   size_t known = std::min<size_t>(header.header_size, sizeof(header));
+  if (got < known) return CutInside(source.name(), got, header.header_size);
   memset(bytes + known, 0, sizeof(header) - known);
   return header;
 }

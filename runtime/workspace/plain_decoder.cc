@@ -22,7 +22,9 @@ Value TextOfArray(absl::string_view bytes) {
 
 bool PlainDecoder::Decode(const TypeInfo& type, absl::string_view object, Value* value) {
   DecodeBudget::Level level(budget_);
-  if (!level.ok()) return Fail(absl::StrCat("value of type ", type.name, " nests without end"));
+  if (!level.ok())
+    return Fail(
+        absl::StrCat("value of type ", type.name, " is nested too deeply or holds too much"));
   if (type.size > object.size()) {
     return Fail(absl::StrCat("type ", type.name, " takes ", type.size, " bytes, but there are ",
                              object.size()));

@@ -1,6 +1,7 @@
 #include "runtime/workspace/reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,9 +13,9 @@
 namespace omnitrace::workspace {
 namespace {
 
-// Adds the records of one block; what is wrong goes to `damage`.
-void AddMetadataBlock(absl::string_view payload, uint64_t offset, const std::string& name,
-                      Metadata* metadata, std::vector<absl::Status>* damage) {
+// Adds the records of one block.
+void AddMetadataBlock(absl::string_view payload, uint64_t offset, Metadata* metadata,
+                      std::vector<Problem>* problems) {
   ByteParser in(payload);
   while (!in.AtEnd()) {
     uint64_t position = offset + in.position();
@@ -23,7 +24,7 @@ void AddMetadataBlock(absl::string_view payload, uint64_t offset, const std::str
     std::string wrong =
         in.ok() ? metadata->AddRecord(kind, bytes) : "record reaches beyond its block";
     if (wrong.empty()) continue;
-    damage->push_back(absl::DataLossError(absl::StrCat(name, ": offset ", position, ": ", wrong)));
+    problems->push_back({position, std::move(wrong)});
     if (!in.ok()) return;
   }
 }
@@ -31,18 +32,16 @@ void AddMetadataBlock(absl::string_view payload, uint64_t offset, const std::str
 // Reads all metadata that is there by now: calls listed before may use what was defined since.
 // False when a live writer moved a window meanwhile.
 bool LoadMetadata(const ByteSource& source, const std::vector<Block>& blocks, Metadata* metadata,
-                  std::vector<absl::Status>* damage) {
+                  std::vector<Problem>* problems) {
   BlockBuffer buffer;
   for (Block block : blocks) {
     if (!block.sealed && block.window) block.length = kBlockPayload;
-    absl::Status read = buffer.Read(source, block);
-    if (absl::IsUnavailable(read)) return false;
-    if (!read.ok()) {
-      damage->push_back(read);
-      continue;
+    if (std::optional<Problem> problem = buffer.Read(source, block)) {
+      problems->push_back(*std::move(problem));
+      if (problems->back().transient) return false;
+    } else {
+      AddMetadataBlock(buffer.payload(), block.offset + sizeof(BlockHeader), metadata, problems);
     }
-    AddMetadataBlock(buffer.payload(), block.offset + sizeof(BlockHeader), source.name(), metadata,
-                     damage);
   }
   return true;
 }
@@ -112,18 +111,18 @@ void Reader::State::Load() {
   scale = TimeScale(header);
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     metadata = Metadata();
-    damage.clear();
     index = ScanBlocks(*source, header, scale);
-    if (LoadMetadata(*source, index.streams[0], &metadata, &damage)) break;
+    problems = index.problems;
+    if (LoadMetadata(*source, index.streams[0], &metadata, &problems)) break;
   }
   metadata.BuildIndex();
   layouts = RecordLayouts(metadata);
-  damage.insert(damage.begin(), index.damage.begin(), index.damage.end());
   if (!scale.consistent()) {
-    damage.push_back(absl::DataLossError(
-        absl::StrCat(source->name(), ": offset ", offsetof(FileHeader, last_ticks),
-                     ": the clock readings contradict the clock's first estimate, which is used")));
+    problems.push_back(
+        {offsetof(FileHeader, last_ticks),
+         "the clock's two readings contradict its first estimate, which is used instead"});
   }
+  for (const Problem& problem : problems) damage.push_back(ToStatus(problem, source->name()));
   threads = ListThreads(metadata, index);
   info = MakeInfo(*source, header, metadata);
   info.ticks_per_second = scale.ticks_per_second();

@@ -8,6 +8,7 @@
 #include "runtime/workspace/block_index.h"
 #include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/metadata.h"
+#include "runtime/workspace/problem.h"
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/time_scale.h"
 
@@ -25,7 +26,8 @@ struct Reader::State {
   RecordLayouts layouts;
   Info info;
   std::vector<Thread> threads;
-  std::vector<absl::Status> damage;
+  std::vector<Problem> problems;
+  std::vector<absl::Status> damage;  // the problems, as statuses
 };
 
 }  // namespace omnitrace::workspace

@@ -1,6 +1,8 @@
 #include "runtime/workspace/scalar_value.h"
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -46,6 +48,16 @@ long double LoadHalf(uint64_t bits, bool brain) {
                       : exponent == 0 ? std::ldexp(fraction, -24)
                                       : std::ldexp(fraction + 1024, exponent - 25);
   return (bits >> 15 & 1) != 0 ? -value : value;
+}
+
+// The fewest digits that give the number back.
+std::string ShortestText(long double number) {
+  char text[64];
+  for (int digits = 15; digits <= 21; ++digits) {
+    snprintf(text, sizeof(text), "%.*Lg", digits, number);
+    if (strtold(text, nullptr) == number) break;
+  }
+  return text;
 }
 
 // False when no C++ type here has this layout.
@@ -128,7 +140,7 @@ Value FloatValue(const TypeInfo& type, absl::string_view bytes) {
   std::string text;
   if (bytes.size() > sizeof(double)) {
     bool beyond = std::fabs(number) > std::numeric_limits<double>::max();
-    if (beyond || static_cast<double>(number) != number) text = absl::StrFormat("%.21Lg", number);
+    if (beyond || static_cast<double>(number) != number) text = ShortestText(number);
     if (beyond) return NumberText(std::move(text));
   }
   Value value;

@@ -55,7 +55,9 @@ bool ValueDecoder::Decode(uint32_t id, Value* value) {
   DecodeBudget::Level level(&budget_);
   const TypeInfo* type = metadata_.FindType(id);
   if (type == nullptr) return Fail(absl::StrCat("type ", id, " is not defined"));
-  if (!level.ok()) return Fail(absl::StrCat("value of type ", type->name, " nests without end"));
+  if (!level.ok())
+    return Fail(
+        absl::StrCat("value of type ", type->name, " is nested too deeply or holds too much"));
   return DecodeKind(*type, value) && !failed();
 }
 
@@ -201,7 +203,7 @@ bool ValueDecoder::DecodeSequence(const TypeInfo& type, Value* value) {
   value->true_size = in_.Varint();
   uint64_t stored = in_.Varint();
   // Elements may take no bytes (nullptr_t), so their number is bounded by the budget too.
-  if (stored > value->true_size || (stored > in_.left() && stored > DecodeBudget::kMostNodes)) {
+  if (stored > value->true_size || (stored > in_.left() && stored > budget_.most_nodes)) {
     return Fail(absl::StrCat(stored, " of ", value->true_size, " elements of ", type.name, " in ",
                              in_.left(), " bytes"));
   }

@@ -20,7 +20,7 @@ bool IsStoredRaw(const TypeInfo& type);
 class ValueDecoder {
  public:
   ValueDecoder(const Metadata& metadata, absl::string_view bytes)
-      : metadata_(metadata), in_(bytes) {}
+      : metadata_(metadata), in_(bytes), budget_(bytes.size()) {}
 
   // The value that begins at position(), which moves behind it. Type 0 is void.
   absl::StatusOr<Value> Next(uint32_t type);
