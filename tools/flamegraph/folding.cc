@@ -47,11 +47,11 @@ bool HasShare(const Fold& fold, uint32_t function) {
                      [function](const Share& share) { return share.function == function; });
 }
 
-// The width that the `rank`-th narrowest box does not reach.
+// The width of the box with `rank` narrower ones.
 uint64_t WidthOfRank(size_t rank, const std::vector<Box>& boxes) {
   std::vector<uint64_t> widths;
   widths.reserve(boxes.size());
-  for (const Box& box : boxes) widths.push_back(box.running ? UINT64_MAX : box.width());
+  for (const Box& box : boxes) widths.push_back(box.running ? UINT64_MAX - 1 : box.width());
   std::nth_element(widths.begin(), widths.begin() + rank, widths.end());
   return widths[rank];
 }
@@ -118,14 +118,17 @@ void Folding::Pass(std::vector<Box>& boxes) const {
 
 void Folding::Reduce(size_t budget, std::vector<Box>& boxes) {
   size_t allowed = budget + CountRunning(boxes);
-  if (boxes.size() <= allowed) return;
   uint64_t widest = 0;
   for (const Box& box : boxes) widest = std::max(widest, box.end);
-  // Every box that goes is narrow, so the width is at least this; the steps find the rest.
-  width_ = std::max(width_, WidthOfRank(boxes.size() - allowed - 1, boxes));
+  uint64_t step = 1;
   while (boxes.size() > allowed && width_ <= widest) {
-    width_ += width_ / 8 + 1;
+    // Every box that goes is narrow, so the width is at least that of this rank. What remains to be
+    // found are folds too far apart: steps grow while they do not pay.
+    size_t surplus = boxes.size() - allowed;
+    width_ = std::max(width_ + step, WidthOfRank(surplus - 1, boxes) + 1);
     Pass(boxes);
+    bool paid = boxes.size() <= allowed + surplus - surplus / 4;
+    step = paid ? 1 : 2 * step;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -42,17 +43,21 @@ QualifiedName SplitName(absl::string_view name) {
 
 absl::string_view ShortName(absl::string_view name) {
   QualifiedName split = SplitName(name);
-  if (!IsOperator(split.last) && !absl::StartsWith(split.last, "(")) return split.last;
+  if (!IsOperator(split.last) && !absl::StartsWith(split.last, "(")) {
+    return split.last.substr(0, split.last.find('<', 1));
+  }
   absl::string_view scope = SplitName(split.scope).last;
   return name.substr(split.scope.size() - scope.size());
 }
 
 Colour ColourOf(absl::string_view name) {
-  constexpr uint32_t kFirstHue = 62, kHues = 270, kShift = 22;
+  // Evenly apart for the eye: LCh has more degrees of green than of yellow or blue.
+  constexpr int kHues[] = {60, 76, 94, 118, 148, 182, 212, 240, 264, 286, 308, 330};
+  constexpr uint32_t kCount = std::size(kHues), kSpread = 5;
   uint32_t scope = StableHash(SplitName(name).scope);
   uint32_t function = StableHash(name);
-  uint32_t hue = scope % kHues + function % (2 * kShift) + kHues - kShift;
-  return {static_cast<int>(kFirstHue + hue % kHues), static_cast<int>(function / 64 % 3) - 1};
+  uint32_t hue = (scope + function % kSpread) % kCount;
+  return {kHues[hue], static_cast<int>(function / kSpread % 3) - 1};
 }
 
 }  // namespace omnitrace::flamegraph

@@ -15,12 +15,12 @@ struct QualifiedName {
 // Colons inside template arguments, parentheses and behind `operator` do not divide.
 QualifiedName SplitName(absl::string_view name);
 
-// The name that goes into a small box: the last part, with the class where that part alone says
-// nothing (operators, lambdas). A part of `name`.
+// The name that goes into a small box: the last part without template arguments, and with the class
+// where that part alone says nothing (operators, lambdas). A part of `name`.
 absl::string_view ShortName(absl::string_view name);
 
 struct Colour {
-  int hue;   // of the scope, shifted a little by the function: degrees in CIE LCh
+  int hue;   // of the scope, shifted by the function: degrees in CIE LCh
   int tone;  // -1, 0, 1: darker or lighter
 };
 // Never the reds, which mark thrown calls.
