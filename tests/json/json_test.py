@@ -1,0 +1,134 @@
+"""The JSON sample with the whole of nlohmann_json traced, on a real document.
+
+  json_test.py BUILD SOURCE WORK output   prints what the plain build prints; every call is there
+  json_test.py BUILD SOURCE WORK kill     killed at 20 random moments: all calls up to the last one
+  json_test.py BUILD SOURCE WORK page     writes the flamegraph page for the browser test
+
+The number of calls is compared with that of Clang's -finstrument-functions (count_hooks.cc).
+"""
+import json
+import os
+import random
+import re
+import signal
+import struct
+import subprocess
+import sys
+import time
+
+import document
+
+BUILD, SOURCE, WORK, WHAT = sys.argv[1:5]
+OMNI = os.path.join(BUILD, 'bin', 'omni-clang++')
+TOOL = os.path.join(BUILD, 'bin', 'omnitrace')
+SAMPLE = os.path.join(SOURCE, 'samples', 'json_tool', 'json_tool.cc')
+HOOKS = os.path.join(SOURCE, 'tests', 'json', 'count_hooks.cc')
+# A function whose own scope is the namespace: not a template of std with its types.
+OWN = re.compile(r'^_ZZ?N[VKRO]*8nlohmann')
+LEVEL = ['-std=c++17', '-O1']
+
+
+def build(name, *options):
+    path = os.path.join(WORK, name)
+    if not os.path.exists(path):
+        subprocess.run([OMNI, *LEVEL, *options, SAMPLE, '-o', path], check=True)
+    return path
+
+
+def build_counted(name, *options):
+    """A program whose calls are counted by -finstrument-functions too."""
+    hooks = os.path.join(WORK, 'count_hooks.o')
+    subprocess.run([OMNI, '-O1', '-c', HOOKS, '-o', hooks], check=True)
+    return build(name, '-finstrument-functions', *options, hooks)
+
+
+def counted_calls(program, counts):
+    """Calls of the namespace's functions that the counting hooks saw."""
+    symbols = {}
+    for line in subprocess.run(['nm', program], check=True, capture_output=True,
+                               text=True).stdout.splitlines():
+        words = line.split()
+        if len(words) == 3 and words[1] in 'tTwW' and OWN.match(words[2]):
+            symbols[int(words[0], 16)] = words[2]
+    with open(counts, 'rb') as file:
+        table = file.read()
+    return sum(calls for function, calls in struct.iter_unpack('<QQ', table)
+               if function in symbols)
+
+
+def recorded_calls(workspace):
+    rows = json.loads(subprocess.run([TOOL, 'stats', '--json', workspace], check=True,
+                                     capture_output=True, text=True).stdout)
+    rows = rows['functions'] if isinstance(rows, dict) else rows
+    return sum(row['calls'] for row in rows)
+
+
+def run(program, file, name, **environment):
+    workspace = os.path.join(WORK, name + '.omni')
+    if os.path.exists(workspace):
+        os.unlink(workspace)
+    done = subprocess.run([program, 'pretty', file], capture_output=True, check=True,
+                          env={**os.environ, 'OMNITRACE_OUT': workspace, **environment})
+    if done.stderr:
+        sys.exit(f'{name}: unexpected on standard error: {done.stderr.decode()[:500]}')
+    return done.stdout, workspace
+
+
+def check_output(file):
+    plain, _ = run(build('plain'), file, 'plain')
+    counts = os.path.join(WORK, 'counts')
+    counted = build_counted('counted')
+    run(counted, file, 'counted', COUNTS=counts)
+    expected = counted_calls(counted, counts)
+    for start in ('record', 'standby'):
+        traced = build(start, '-fomni-ns=nlohmann', '-fomni-start=' + start)
+        printed, workspace = run(traced, file, start, OMNITRACE_MODE='record')
+        assert printed == plain, f'{start}: prints something else than the plain build'
+        subprocess.run([TOOL, 'verify', workspace], check=True, stdout=subprocess.DEVNULL)
+        recorded = recorded_calls(workspace)
+        size = os.path.getsize(workspace)
+        print(f'{start}: {recorded} calls recorded, {expected} counted, '
+              f'{size / recorded:.1f} bytes a call')
+        assert recorded == expected
+        os.unlink(workspace)
+
+
+def kill_once(program, file, moment, number):
+    workspace = os.path.join(WORK, f'kill{number}.omni')
+    counts = os.path.join(WORK, f'kill{number}.counts')
+    for old in (workspace, counts):
+        if os.path.exists(old):
+            os.unlink(old)
+    process = subprocess.Popen([program, 'pretty', file], stdout=subprocess.DEVNULL,
+                               env={**os.environ, 'OMNITRACE_OUT': workspace, 'COUNTS': counts})
+    time.sleep(moment)  # the random moment is the input of this test, not a wait for anything
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    subprocess.run([TOOL, 'verify', workspace], check=True, stdout=subprocess.DEVNULL)
+    recorded, counted = recorded_calls(workspace), counted_calls(program, counts)
+    print(f'killed after {moment:.3f} s: {recorded} calls recorded, {counted} counted')
+    # The two instruments count one after the other: the kill may fall between them.
+    assert abs(recorded - counted) <= 1
+    os.unlink(workspace)
+
+
+def check_kill(file):
+    program = build_counted('kill', '-fomni-ns=nlohmann')
+    seed = int(os.environ.get('SEED', time.time_ns() % 1_000_000))
+    print('seed', seed)
+    moments = random.Random(seed)
+    for number in range(20):
+        kill_once(program, file, moments.uniform(0.05, 3), number)
+
+
+def write_page(file):
+    _, workspace = run(build('record', '-fomni-ns=nlohmann', '-fomni-start=record'), file, 'page')
+    page = os.path.join(WORK, 'page.html')
+    subprocess.run([TOOL, 'flamegraph', workspace, '--html', page, '-o',
+                    os.path.join(WORK, 'page.vg.json')], check=True)
+    os.unlink(workspace)
+    print(page)
+
+
+os.makedirs(WORK, exist_ok=True)
+{'output': check_output, 'kill': check_kill, 'page': write_page}[WHAT](document.make(WORK))
