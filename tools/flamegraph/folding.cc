@@ -117,7 +117,8 @@ void Folding::Pass(std::vector<Box>& boxes) const {
 }
 
 void Folding::Reduce(size_t budget, std::vector<Box>& boxes) {
-  size_t allowed = budget + CountRunning(boxes);
+  // A running box cannot go, nor can the fold of all that was left inside it before.
+  size_t allowed = budget + 2 * CountRunning(boxes);
   uint64_t widest = 0;
   for (const Box& box : boxes) widest = std::max(widest, box.end);
   uint64_t step = 1;
@@ -128,7 +129,7 @@ void Folding::Reduce(size_t budget, std::vector<Box>& boxes) {
     width_ = std::max(width_ + step, WidthOfRank(surplus - 1, boxes) + 1);
     Pass(boxes);
     bool paid = boxes.size() <= allowed + surplus - surplus / 4;
-    step = paid ? 1 : 2 * step;
+    step = paid ? (step + 1) / 2 : 2 * step;
   }
 }
 

@@ -27,8 +27,8 @@ class Folding {
   void AppendNarrow(Box box, std::vector<Box>& boxes) const;
   // Replaces boxes[first] and all boxes after it, which lie inside it, by their sum.
   void CollapseTail(size_t first, std::vector<Box>& boxes) const;
-  // Raises the width until at most `budget` boxes are left, not counting the running ones, or
-  // nothing is left to fold. The sum of `calls` stays what it was.
+  // Raises the width until at most `budget` boxes are left (and two for each running one), or every
+  // lane is one box. The sum of `calls` stays what it was.
   void Reduce(size_t budget, std::vector<Box>& boxes);
 
   bool IsNarrow(const Box& box) const { return box.width() < width_ && !box.running; }

@@ -10,10 +10,15 @@ namespace {
 // in between is finer than what is drawn.
 constexpr size_t kKept = 2;
 constexpr size_t kLimit = 4;
+// A smaller budget saves no memory worth having.
+constexpr size_t kLeastBudget = 1000;
 
 }  // namespace
 
-TimeLayout::TimeLayout(size_t budget) : budget_(budget), limit_(kLimit * budget) {}
+TimeLayout::TimeLayout(size_t budget)
+    : budget_(budget),
+      working_budget_(std::max(budget, kLeastBudget)),
+      limit_(kLimit * working_budget_) {}
 
 void TimeLayout::StartLane(uint32_t lane) { lane_ = lane; }
 
@@ -57,12 +62,12 @@ std::vector<Box> TimeLayout::Finish() {
 }
 
 void TimeLayout::ReduceWhileOpen() {
-  folding_.Reduce(kKept * budget_, boxes_);
+  folding_.Reduce(kKept * working_budget_, boxes_);
   open_.clear();
   for (size_t i = 0; i < boxes_.size(); ++i) {
     if (boxes_[i].running) open_.push_back(i);
   }
-  limit_ = kLimit * budget_ + open_.size();
+  limit_ = boxes_.size() + (kLimit - kKept) * working_budget_;
 }
 
 }  // namespace omnitrace::flamegraph

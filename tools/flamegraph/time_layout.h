@@ -26,8 +26,9 @@ class TimeLayout : public Layout {
  private:
   void ReduceWhileOpen();
 
-  size_t budget_;
-  size_t limit_;  // boxes, above which a reduction pays
+  const size_t budget_;
+  const size_t working_budget_;  // while calls come in
+  size_t limit_;                 // of boxes, above which a reduction pays
   Folding folding_{Neighbours::kAlike};
   uint32_t lane_ = 0;
   std::vector<Box> boxes_;
