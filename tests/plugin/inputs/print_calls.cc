@@ -10,8 +10,13 @@ namespace {
 
 using namespace omnitrace;
 
+// Line by line, so that a program that ends by _exit leaves what it did.
 FILE* Out() {
-  static FILE* out = getenv("CALLS") ? fopen(getenv("CALLS"), "w") : stderr;
+  static FILE* out = [] {
+    FILE* file = getenv("CALLS") ? fopen(getenv("CALLS"), "w") : stderr;
+    setlinebuf(file);
+    return file;
+  }();
   return out;
 }
 
