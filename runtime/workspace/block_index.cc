@@ -19,7 +19,7 @@ std::optional<Problem> CheckBlockHeader(uint64_t offset, const BlockHeader& head
     return problem(0, "block magic ", absl::Hex(header.magic), ", expected ",
                    absl::Hex(kBlockMagic));
   }
-  if (header.start_checksum != 0 && header.start_checksum != StartChecksum(header)) {
+  if (header.start_checksum != StartChecksum(header)) {
     return problem(offsetof(BlockHeader, start_checksum), "block header checksum ",
                    absl::Hex(header.start_checksum), ", expected ",
                    absl::Hex(StartChecksum(header)));
@@ -135,7 +135,7 @@ void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
     if (chosen.cut) {
       report("the file ends inside this block, after ", chosen.block.length, " bytes of it");
     }
-    uint64_t expected = listed.empty() ? 0 : listed.back().sequence + 1;
+    uint64_t expected = listed.empty() ? sequence : listed.back().sequence + 1;
     if (sequence != expected) {
       report("block ", sequence, " of thread ", chosen.block.thread, ", expected block ", expected,
              ": blocks are missing");
@@ -150,8 +150,9 @@ void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
 BlockIndex ScanBlocks(const ByteSource& source, const FileHeader& header, const TimeScale& scale) {
   BlockIndex index;
   Candidates candidates = ReadHeaders(source, header, scale, &index);
-  // A process that was killed may have counted a slot that it didn't come to write.
-  if (header.end != EndState::kRunning && header.slots > index.slots) {
+  // A process that was killed, or that the disk had no room for, may have counted a slot that it
+  // didn't come to write; what was meant for it is still in a window.
+  if (header.end == EndState::kExited && header.slots > index.slots) {
     index.problems.push_back({source.size(), absl::StrCat("the file ends after ", index.slots,
                                                           " of ", header.slots, " slots")});
   }

@@ -18,7 +18,8 @@
 namespace omnitrace::workspace {
 
 // The blocks of every stream, in order of their sequence. A stream is a thread's calls, or the
-// metadata as thread 0. Of a live window and its appended copy only one is listed.
+// metadata as thread 0. Of a live window and its appended copy only one is listed. Missing blocks are
+// problems, except before a stream's first: a recording may keep its last blocks only.
 struct BlockIndex {
   std::map<uint32_t, std::vector<Block>> streams;
   std::vector<Problem> problems;

@@ -53,7 +53,7 @@ EventCursor::State::State(const Reader::State& file, uint32_t thread,
   event.thread = thread;
   if (first == end) return;
   depth = blocks[first].start_depth;
-  if (first == 0) return;
+  if (first == 0 && !file.keeps_last) return;
   expected_sequence = blocks[first].sequence;
   expected_call = blocks[first].first_call;
   previous_time = blocks[first].start;

@@ -35,7 +35,7 @@ bool NeedsElement(TypeKind kind) {
 void CheckMember(const Metadata& metadata, const TypeInfo& type, const TypeMember& member,
                  std::vector<std::string>* wrong) {
   std::string place = absl::StrCat("member ", member.name, " of type ", type.id, " ", type.name);
-  if (metadata.FindType(member.type) == nullptr) {
+  if (member.type != 0 && metadata.FindType(member.type) == nullptr) {
     wrong->push_back(absl::StrCat(place, " has type ", member.type, ", which is not defined"));
   }
   bool plain = (type.flags & kTypePlain) != 0 && (member.flags & kMemberStatic) == 0;

@@ -92,6 +92,10 @@ bool PlainDecoder::DecodeRecord(const TypeInfo& type, absl::string_view bytes, V
 }
 
 bool PlainDecoder::DecodeMember(const TypeMember& member, absl::string_view record, Value* value) {
+  if (member.type == 0) {
+    value->kind = Value::Kind::kCut;
+    return true;
+  }
   const TypeInfo* type = metadata_.FindType(member.type);
   if (type == nullptr) {
     return Fail(absl::StrCat("type ", member.type, " of member ", member.name, " is not defined"));

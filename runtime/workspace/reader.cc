@@ -117,6 +117,7 @@ void Reader::State::Load() {
   }
   metadata.BuildIndex();
   layouts = RecordLayouts(metadata);
+  CheckFirstBlocks();
   if (!scale.consistent()) {
     problems.push_back(
         {offsetof(FileHeader, last_ticks),
@@ -127,6 +128,17 @@ void Reader::State::Load() {
   info = MakeInfo(*source, header, metadata);
   info.ticks_per_second = scale.ticks_per_second();
   info.blocks = index.blocks;
+}
+
+void Reader::State::CheckFirstBlocks() {
+  keeps_last = metadata.Property("keep") == "last";
+  for (const auto& [thread, blocks] : index.streams) {
+    bool all_wanted = thread == 0 || !keeps_last;
+    if (blocks.empty() || blocks.front().sequence == 0 || !all_wanted) continue;
+    problems.push_back(
+        {blocks.front().offset, absl::StrCat("block ", blocks.front().sequence, " of thread ",
+                                             thread, ", expected block 0: blocks are missing")});
+  }
 }
 
 const Info& Reader::info() const { return state_->info; }

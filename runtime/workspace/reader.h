@@ -158,7 +158,8 @@ class Reader {
 };
 
 // Delivers the events of one thread in order. A missing or damaged block ends what was open in it
-// as kUnwound, is reported in status(), and reading goes on behind it.
+// as kUnwound, is reported in status(), and reading goes on behind it; calls that were entered in
+// it are open then without an event, so a depth may grow by more than one.
 class EventCursor {
  public:
   EventCursor(const Reader& reader, uint32_t thread);

@@ -17,6 +17,7 @@ namespace omnitrace::workspace {
 struct Reader::State {
   // Reads everything but the blocks of calls, after `source` and `header`.
   void Load();
+  void CheckFirstBlocks();
 
   std::unique_ptr<ByteSource> source;
   FileHeader header;
@@ -26,6 +27,7 @@ struct Reader::State {
   RecordLayouts layouts;
   Info info;
   std::vector<Thread> threads;
+  bool keeps_last = false;  // the recording threw old blocks of calls away
   std::vector<Problem> problems;
   std::vector<absl::Status> damage;  // the problems, as statuses
 };

@@ -172,6 +172,7 @@ bool ValueDecoder::DecodeRecord(const TypeInfo& type, Value* value) {
   for (const TypeMember& member : type.members) {
     if ((member.flags & kMemberStatic) != 0) continue;
     Value field;
+    if (member.type == 0) field.kind = Value::Kind::kCut;
     if (!Decode(member.type, &field)) return false;
     AppendMember(member, std::move(field), value);
   }

@@ -10,6 +10,7 @@
 namespace omnitrace::workspace {
 namespace {
 
+using ::omnitrace::testing::IsOk;
 using ::omnitrace::testing::Signed;
 using ::omnitrace::testing::StatusIs;
 using ::omnitrace::testing::WorkspaceBuilder;
@@ -118,6 +119,20 @@ TEST_F(DamageTest, HeadersThatContradictTheRecordsAreReported) {
   EXPECT_THAT(Lines(), SizeIs(6));
   EXPECT_THAT(status_, StatusIs(absl::StatusCode::kDataLoss,
                                 HasSubstr("block of 2 calls, but its header says 9")));
+}
+
+TEST_F(DamageTest, ARecordingOfTheLastBlocksBeginsLate) {
+  builder_.Property("keep", "last");
+  file_ = builder_.Build();
+  for (size_t i = 0; i < 4; ++i) At(2, i) = 0;
+  EXPECT_THAT(Lines(), ElementsAre("1 @30 leave 1 f = void", "1 @40 enter 1 #2 f(n: 2)",
+                                   "1 @50 enter 2 #3 f(n: 3)", "1 @60 leave 2 f = void"));
+  EXPECT_THAT(status_, IsOk());
+  EXPECT_THAT(reader_->damage(), IsEmpty());
+  for (size_t i = 0; i < 4; ++i) At(3, i) = 0;
+  At(4, 0) = 'x';  // and nothing is left
+  EXPECT_THAT(Lines(), IsEmpty());
+  EXPECT_THAT(reader_->damage(), SizeIs(1));
 }
 
 TEST_F(DamageTest, ABlockTwiceIsReportedAndReadOnce) {
