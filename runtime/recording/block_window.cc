@@ -1,0 +1,54 @@
+#include "runtime/recording/block_window.h"
+
+#include "runtime/recording/system_calls.h"
+#include "runtime/workspace/coding.h"
+
+namespace omnitrace::recording {
+
+bool BlockWindow::Open(WorkspaceFile* file) {
+  slot_ = file->TakeSlot();
+  block_ = slot_ == 0 ? nullptr : file->MapWindow(slot_);
+  return block_ != nullptr;
+}
+
+void BlockWindow::Start(const BlockStart& start) {
+  __atomic_store_n(&block_->magic, 0, __ATOMIC_RELEASE);
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  BlockHeader header = {};
+  header.kind = start.kind;
+  header.flags = kBlockWindow;
+  header.thread = start.thread;
+  header.start_depth = start.depth;
+  header.sequence = start.sequence;
+  header.start_ticks = start.ticks;
+  header.first_call = start.first_call;
+  *block_ = header;
+  header.magic = kBlockMagic;
+  block_->start_checksum = StartChecksum(header);
+  __atomic_store_n(&block_->magic, kBlockMagic, __ATOMIC_RELEASE);
+}
+
+void BlockWindow::Seal(uint32_t least_depth, uint32_t calls) {
+  block_->least_depth = least_depth;
+  block_->calls = calls;
+  block_->checksum = Checksum(payload(), block_->length, block_->sequence);
+  __atomic_store_n(&block_->flags, static_cast<uint8_t>(block_->flags | kBlockSealed),
+                   __ATOMIC_RELEASE);
+}
+
+bool BlockWindow::Append(WorkspaceFile* file, Ring* ring) {
+  uint32_t fresh = 0;
+  uint32_t* slot = ring == nullptr ? &fresh : &ring->slots[ring->next++ % Ring::kBlocks];
+  if (*slot == 0) *slot = file->TakeSlot();
+  if (*slot != 0 && file->WriteBlock(*block_, *slot)) return true;
+  __atomic_store_n(&block_->flags, static_cast<uint8_t>(block_->flags & ~kBlockSealed),
+                   __ATOMIC_RELEASE);
+  return false;
+}
+
+void BlockWindow::Close() {
+  if (block_ != nullptr) UnmapMemory(block_, kBlockSize);
+  block_ = nullptr;
+}
+
+}  // namespace omnitrace::recording

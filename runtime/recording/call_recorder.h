@@ -1,0 +1,30 @@
+// Records calls in every case that the hooks' own short path is not made for.
+#ifndef OMNITRACE_RUNTIME_RECORDING_CALL_RECORDER_H_
+#define OMNITRACE_RUNTIME_RECORDING_CALL_RECORDER_H_
+
+#include <cstdint>
+
+#include "runtime/recording/thread_log.h"
+#include "runtime/workspace/description.h"
+
+namespace omnitrace::recording {
+
+// Never null. Not `thread_local`, which would be reached through a function; and the first model
+// of thread-local storage that needs no call in a shared library.
+extern __thread ThreadLog* current_log __attribute__((tls_model("initial-exec")));
+
+// This thread has no log (any more).
+void ForgetCurrentLog();
+// Or null.
+ThreadLog* GetCurrentLog();
+
+uint64_t EnterCarefully(Site* site, const void* arguments);
+void LeaveCarefully(const Site* site, uint64_t token, const void* result);
+void Unwind(const Site* site, uint64_t token, void* exception);
+
+// Arguments that need the encoder, in a log that is ready for a record.
+uint64_t EnterSized(ThreadLog* log, Site* site, uint32_t id, const char* arguments);
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_CALL_RECORDER_H_

@@ -1,0 +1,260 @@
+#include "runtime/recording/encoder.h"
+
+#include "runtime/recording/simple_value.h"
+#include "runtime/recording/thread_log.h"
+
+namespace omnitrace::recording {
+namespace {
+
+// The object of a method says less about the call than its arguments, and is there at every call.
+constexpr uint64_t kShareOfThis = 4;
+
+}  // namespace
+
+class Encoder::Level {
+ public:
+  explicit Level(Encoder* encoder) : encoder_(encoder), frame_(&encoder->memory_) {
+    ++encoder_->depth_;
+  }
+  ~Level() { --encoder_->depth_; }
+
+ private:
+  Encoder* const encoder_;
+  ProgramMemory::Frame frame_;
+};
+
+Encoder::Encoder(char* out, char* end, char* scratch, ValueBudget budget)
+    : out_(out),
+      end_(end),
+      budget_end_(out),
+      budget_(budget),
+      memory_(scratch, scratch == nullptr ? 0 : kScratchBytes) {}
+
+bool Encoder::PutArguments(const Site& site, const char* block) {
+  for (uint32_t i = 0; i < site.parameter_count; ++i) {
+    const Parameter& parameter = site.parameters[i];
+    if (parameter.type == nullptr) continue;
+    const Type& type = *parameter.type;
+    bool is_this = (parameter.flags & kParameterThis) != 0;
+    budget_end_ = out_ + (is_this ? budget_.bytes / kShareOfThis : budget_.bytes);
+    Piece slot = {block + parameter.offset, reinterpret_cast<uint64_t>(block) + parameter.offset,
+                  type.size, true};
+    Outcome outcome = PutTop(type, slot, parameter.flags, site);
+    if (outcome == Outcome::kUnreadable) outcome = PutNothing(type);
+    if (outcome != Outcome::kDone) return false;
+  }
+  return true;
+}
+
+Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t flags,
+                                 const Site& site) {
+  if (type.kind == TypeKind::kReference) {
+    return PutReferent(type, LoadAddress(slot.bytes), true);
+  }
+  Piece value = slot;
+  if ((flags & kParameterIndirect) != 0) {
+    value = memory_.Get(LoadAddress(slot.bytes), type.size, true);
+  }
+  if ((flags & kParameterThis) == 0) return PutValue(type, value);
+  // A constructor is entered before there is an object.
+  bool exists = (site.flags & kFunctionConstructor) == 0;
+  bool trusted = (flags & kParameterUntrusted) == 0;
+  return PutPointer(type, LoadAddress(value.bytes), trusted, exists);
+}
+
+bool Encoder::PutResult(const Type& type, const void* result) {
+  budget_end_ = out_ + budget_.bytes;
+  uint64_t address = reinterpret_cast<uint64_t>(result);
+  const Type& value =
+      type.kind == TypeKind::kReference && type.element != nullptr ? *type.element : type;
+  Outcome outcome = PutValue(value, memory_.Get(address, value.size, true));
+  if (outcome == Outcome::kUnreadable) outcome = PutNothing(value);
+  return outcome == Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutValue(const Type& type, const Piece& piece) {
+  if (!HasRoom(2 * kVarintSlack)) return Outcome::kNoRoom;
+  // Only its address is asked for.
+  if (type.kind == TypeKind::kOpaque) return PutBytes(type, piece);
+  if (piece.bytes == nullptr) return Outcome::kUnreadable;
+  if (IsSimple(&type)) return PutBytes(type, piece);
+  Level level(this);
+  return PutKind(type, piece);
+}
+
+Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
+  switch (type.kind) {
+    case TypeKind::kReference:
+      return PutReferent(type, LoadAddress(piece.bytes), piece.trusted);
+    case TypeKind::kPointer:
+      return PutPointer(type, LoadAddress(piece.bytes), false, true);
+    case TypeKind::kCString:
+      return PutCString(type, LoadAddress(piece.bytes));
+    case TypeKind::kClass:
+    case TypeKind::kTuple:
+      return PutRecord(type, piece);
+    case TypeKind::kArray:
+      return PutArray(type, piece);
+    case TypeKind::kText:
+      return PutText(type, piece);
+    case TypeKind::kSequence:
+      return PutSequence(type, piece);
+    case TypeKind::kList:
+      return PutList(type, piece);
+    case TypeKind::kTree:
+      return PutTree(type, piece);
+    case TypeKind::kDeque:
+      return PutDeque(type, piece);
+    case TypeKind::kOptional:
+      return PutOptional(type, piece);
+    case TypeKind::kVariant:
+      return PutVariant(type, piece);
+    case TypeKind::kSmartPointer:
+      return PutSmartPointer(type, piece);
+    default:
+      return PutBytes(type, piece);
+  }
+}
+
+Encoder::Outcome Encoder::PutBytes(const Type& type, const Piece& piece) {
+  if (!HasRoom(SimpleBytes(&type))) return Outcome::kNoRoom;
+  out_ = PutSimple(out_, type, piece.bytes, piece.address);
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutReferent(const Type& type, uint64_t address, bool trusted) {
+  if (type.element == nullptr) return Outcome::kDone;
+  return PutValue(*type.element, memory_.Get(address, type.element->size, trusted));
+}
+
+Encoder::Outcome Encoder::PutPointer(const Type& type, uint64_t address, bool trusted,
+                                     bool may_follow) {
+  out_ = PutVarint(out_, address);
+  if (address == 0 || type.element == nullptr) return Outcome::kDone;
+  if (may_follow && !IsSpent()) return PutPointee(*type.element, address, trusted);
+  PutState(kStateAbsent);
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutPointee(const Type& type, uint64_t address, bool trusted) {
+  char* state = out_;
+  PutState(kStateValue);
+  Outcome outcome = PutValue(type, memory_.Get(address, type.size, trusted));
+  if (outcome == Outcome::kDone) return outcome;
+  out_ = state;
+  PutState(outcome == Outcome::kNoRoom ? kStateAbsent : kStateUnreadable);
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutRecord(const Type& type, const Piece& piece) {
+  char* state = out_;
+  PutState(kStateAbsent);
+  // A pointee's own depth is paid for by its pointer, hence >.
+  if (out_ > budget_end_ || depth_ > ValueBudget::kMostDepth) return Outcome::kDone;
+  *state = kStateValue;
+  for (uint32_t i = 0; i < type.member_count; ++i) {
+    Outcome outcome = PutMember(type.members[i], piece);
+    if (outcome == Outcome::kDone) continue;
+    out_ = state;
+    PutState(outcome == Outcome::kNoRoom ? kStateAbsent : kStateUnreadable);
+    return Outcome::kDone;
+  }
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutMember(const Member& member, const Piece& piece) {
+  if ((member.flags & kMemberStatic) != 0 || member.type == nullptr) return Outcome::kDone;
+  if ((member.flags & kMemberBitField) != 0) return PutBitField(member, piece);
+  return PutValue(*member.type, memory_.Part(piece, member.offset, member.type->size));
+}
+
+Encoder::Outcome Encoder::PutBitField(const Member& member, const Piece& piece) {
+  unsigned first = member.bits >> 16, width = member.bits & 0xffff;
+  if (width == 0 || width > 64 || first > 63) return Outcome::kUnreadable;
+  uint32_t bytes = (first + width + 7) / 8;
+  Piece part = memory_.Part(piece, member.offset, bytes);
+  if (part.bytes == nullptr) return Outcome::kUnreadable;
+  if (!HasRoom(2 * kVarintSlack)) return Outcome::kNoRoom;
+  char copy[16] = {};
+  CopyBytes(copy, part.bytes, bytes);
+  uint64_t bits = Load<uint64_t>(copy) >> first;
+  if (first + width > 64) bits |= Load<uint64_t>(copy + 8) << (64 - first);
+  unsigned spare = 64 - width;
+  bits <<= spare;
+  bits = IsSigned(*member.type) ? static_cast<uint64_t>(static_cast<int64_t>(bits) >> spare)
+                                : bits >> spare;
+  out_ = PutInteger(out_, *member.type, bits);
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutOptional(const Type& type, const Piece& piece) {
+  Piece engaged = memory_.Part(piece, type.shape[0], 1);
+  if (engaged.bytes == nullptr) return Outcome::kUnreadable;
+  bool has_value = *engaged.bytes != 0;
+  *out_++ = has_value ? 1 : 0;
+  if (!has_value || type.element == nullptr) return Outcome::kDone;
+  return PutValue(*type.element, memory_.Part(piece, type.shape[1], type.element->size));
+}
+
+Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
+  uint32_t size = static_cast<uint32_t>(type.shape[1]);
+  Piece index_part = memory_.Part(piece, type.shape[0], size);
+  if (index_part.bytes == nullptr) return Outcome::kUnreadable;
+  uint64_t index = LoadInteger(index_part.bytes, size, false);
+  // All ones when it holds nothing; anything else that is no index is no variant either.
+  bool valueless = index >= type.member_count;
+  out_ = PutVarint(out_, valueless ? 0 : index + 1);
+  if (valueless || type.members[index].type == nullptr) return Outcome::kDone;
+  const Type& alternative = *type.members[index].type;
+  return PutValue(alternative, memory_.Part(piece, type.shape[2], alternative.size));
+}
+
+Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) {
+  uint64_t address = 0;
+  if (!ReadWord(piece, type.shape[0], &address)) return Outcome::kUnreadable;
+  return PutPointer(type, address, piece.trusted, true);
+}
+
+Encoder::Outcome Encoder::PutNothing(const Type& type) {
+  if (!HasRoom(2 * kVarintSlack + (IsRaw(type) ? type.size : 0))) return Outcome::kNoRoom;
+  if (IsRaw(type)) {
+    ZeroBytes(out_, type.size);
+    out_ += type.size;
+    return Outcome::kDone;
+  }
+  switch (type.kind) {
+    case TypeKind::kVoid:
+    case TypeKind::kNullPointer:
+      break;
+    case TypeKind::kReference:
+      return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
+    case TypeKind::kClass:
+    case TypeKind::kTuple:
+      PutState(kStateUnreadable);
+      break;
+    case TypeKind::kText:
+    case TypeKind::kArray:
+    case TypeKind::kSequence:
+    case TypeKind::kList:
+    case TypeKind::kTree:
+    case TypeKind::kDeque:
+      out_ = PutVarint(PutVarint(out_, 0), 0);
+      break;
+    case TypeKind::kOptional:
+      *out_++ = 0;
+      break;
+    default:
+      // A null, a valueless variant, zero.
+      out_ = PutVarint(out_, 0);
+  }
+  return Outcome::kDone;
+}
+
+bool Encoder::ReadWord(const Piece& piece, int64_t offset, uint64_t* word) {
+  Piece part = memory_.Part(piece, offset, sizeof(*word));
+  if (part.bytes == nullptr) return false;
+  *word = LoadAddress(part.bytes);
+  return true;
+}
+
+}  // namespace omnitrace::recording

@@ -1,0 +1,101 @@
+// Copies values into a record, as their types describe them. No code of the program runs: objects,
+// strings and containers are read by their layout.
+#ifndef OMNITRACE_RUNTIME_RECORDING_ENCODER_H_
+#define OMNITRACE_RUNTIME_RECORDING_ENCODER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/recording/program_memory.h"
+#include "runtime/workspace/description.h"
+
+namespace omnitrace::recording {
+
+// Bounds for a value: its bytes, beyond which nothing nested is begun any more and texts are cut;
+// and how deep values nest.
+struct ValueBudget {
+  static constexpr int kMostDepth = 12;
+  uint64_t bytes;
+};
+
+class Encoder {
+ public:
+  // Writes to [out, end); behind `end` there is room for a varint. `scratch` has kScratchBytes.
+  Encoder(char* out, char* end, char* scratch, ValueBudget budget);
+
+  // False when there is no room. `block` is what omnitrace_enter got.
+  bool PutArguments(const Site& site, const char* block);
+  bool PutResult(const Type& type, const void* result);
+
+  char* out() const { return out_; }
+  // Something was left out because of `end`, not because of the budget: more room gives more.
+  bool squeezed() const { return squeezed_; }
+
+ private:
+  enum class Outcome : uint8_t { kDone, kNoRoom, kUnreadable };
+  class Level;
+  class Sequence;
+  // Where the elements of a contiguous sequence are.
+  struct Extent {
+    uint64_t data;
+    uint64_t count;
+  };
+
+  Outcome PutTop(const Type& type, const Piece& slot, uint32_t flags, const Site& site);
+  Outcome PutValue(const Type& type, const Piece& piece);
+  Outcome PutKind(const Type& type, const Piece& piece);
+  Outcome PutBytes(const Type& type, const Piece& piece);
+  Outcome PutReferent(const Type& type, uint64_t address, bool trusted);
+  Outcome PutPointer(const Type& type, uint64_t address, bool trusted, bool may_follow);
+  Outcome PutPointee(const Type& type, uint64_t address, bool trusted);
+  Outcome PutRecord(const Type& type, const Piece& piece);
+  Outcome PutMember(const Member& member, const Piece& piece);
+  Outcome PutBitField(const Member& member, const Piece& piece);
+  Outcome PutOptional(const Type& type, const Piece& piece);
+  Outcome PutVariant(const Type& type, const Piece& piece);
+  Outcome PutSmartPointer(const Type& type, const Piece& piece);
+  // What stands for a value that is not there to be read.
+  Outcome PutNothing(const Type& type);
+
+  // encoder_sequences.cc
+  Outcome PutCString(const Type& type, uint64_t address);
+  size_t MeasureCString(uint64_t address, size_t width, size_t known);
+  Outcome PutText(const Type& type, const Piece& piece);
+  Outcome PutArray(const Type& type, const Piece& piece);
+  Outcome PutSequence(const Type& type, const Piece& piece);
+  bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
+  static bool AreLinksTrusted(const Piece& piece);
+  Outcome PutList(const Type& type, const Piece& piece);
+  uint64_t CountList(const Type& type, uint64_t node, bool trusted);
+  Outcome PutTree(const Type& type, const Piece& piece);
+  uint64_t NextInTree(const Type& type, uint64_t node, bool trusted);
+  Outcome PutDeque(const Type& type, const Piece& piece);
+
+  // The word at an offset of a piece; false when it cannot be read.
+  bool ReadWord(const Piece& piece, int64_t offset, uint64_t* word);
+  bool HasRoom(size_t bytes) {
+    if (out_ <= end_ && bytes <= static_cast<size_t>(end_ - out_)) return true;
+    squeezed_ = true;
+    return false;
+  }
+  // No budget is left for anything nested.
+  bool IsSpent() const {
+    return out_ >= budget_end_ || depth_ >= ValueBudget::kMostDepth || memory_.exhausted();
+  }
+  size_t BudgetLeft() const {
+    return out_ < budget_end_ ? static_cast<size_t>(budget_end_ - out_) : 0;
+  }
+  void PutState(ValueState state) { *out_++ = static_cast<char>(state); }
+
+  char* out_;
+  char* const end_;
+  char* budget_end_;
+  const ValueBudget budget_;
+  ProgramMemory memory_;
+  int depth_ = 0;
+  bool squeezed_ = false;
+};
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_ENCODER_H_

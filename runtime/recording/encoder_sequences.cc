@@ -1,0 +1,279 @@
+// The encoder's part for what has a length: texts, arrays, containers.
+#include "runtime/recording/encoder.h"
+#include "runtime/recording/padded_varint.h"
+#include "runtime/recording/simple_value.h"
+
+namespace omnitrace::recording {
+namespace {
+
+// Lengths that become known behind what they count.
+constexpr size_t kStoredBytes = 2;
+constexpr size_t kTrueBytes = 3;
+
+constexpr size_t kChunk = 1024;
+// How far the end of a C string is looked for.
+constexpr size_t kMostMeasured = 64 * 1024;
+// A size larger than this may be no size at all when another thread is changing the container; and
+// the pages of a large block go back to the system when it is freed.
+constexpr uint64_t kMostTrusted = 64 * 1024;
+constexpr uint64_t kMostCounted = 4096;
+// No balanced tree that fits into an address space is deeper.
+constexpr int kMostTreeSteps = 128;
+
+size_t CountUntilZero(const char* text, size_t width, size_t most) {
+  static constexpr char kZero[4] = {};
+  size_t count = 0;
+  while (count < most && __builtin_memcmp(text + count * width, kZero, width) != 0) ++count;
+  return count;
+}
+
+}  // namespace
+
+// Counts the elements of a sequence while they are written.
+class Encoder::Sequence {
+ public:
+  Sequence(Encoder* encoder, uint64_t true_length) : encoder_(encoder) {
+    encoder_->out_ = PutVarint(encoder_->out_, true_length);
+    stored_at_ = encoder_->out_;
+    encoder_->out_ += kStoredBytes;
+  }
+  // False when this element, and so what follows, is left out.
+  bool Put(const Type& type, const Piece& piece) {
+    if (stored_ == MostOfPaddedVarint(kStoredBytes) || encoder_->IsSpent()) return false;
+    char* start = encoder_->out_;
+    if (encoder_->PutValue(type, piece) != Outcome::kDone) {
+      encoder_->out_ = start;
+      return false;
+    }
+    ++stored_;
+    return true;
+  }
+  ~Sequence() { PutPaddedVarint(stored_at_, kStoredBytes, stored_); }
+
+ private:
+  Encoder* const encoder_;
+  char* stored_at_;
+  uint64_t stored_ = 0;
+};
+
+Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
+  out_ = PutVarint(out_, address);
+  if (address == 0 || type.element == nullptr) return Outcome::kDone;
+  size_t width = type.element->size;
+  bool known = width == 1 || width == 2 || width == 4;
+  if (!known || IsSpent()) {
+    PutState(kStateAbsent);
+    return Outcome::kDone;
+  }
+  size_t most = BudgetLeft() / width * width;
+  if (!HasRoom(most + kVarintSlack)) return Outcome::kNoRoom;
+  char* text = out_ + 1 + kTrueBytes + kStoredBytes;
+  size_t read = ReadUntrusted(address, text, most);
+  if (read < width) {
+    PutState(kStateUnreadable);
+    return Outcome::kDone;
+  }
+  size_t stored = CountUntilZero(text, width, read / width);
+  size_t length = stored < read / width ? stored : MeasureCString(address, width, stored);
+  PutState(kStateValue);
+  PutPaddedVarint(out_, kTrueBytes, length);
+  PutPaddedVarint(out_ + kTrueBytes, kStoredBytes, stored);
+  out_ = text + stored * width;
+  return Outcome::kDone;
+}
+
+// The length of a text whose first `known` characters are no end. A text that reaches further than
+// one looks, or into memory that cannot be read, counts as far as that, and one more.
+size_t Encoder::MeasureCString(uint64_t address, size_t width, size_t known) {
+  char chunk[kChunk];
+  while (known * width < kMostMeasured) {
+    size_t read = ReadUntrusted(address + known * width, chunk, sizeof(chunk)) / width;
+    size_t counted = CountUntilZero(chunk, width, read);
+    known += counted;
+    if (counted < read) return known;
+    if (read * width < sizeof(chunk)) break;
+  }
+  return known + 1;
+}
+
+bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent) {
+  if (!ReadWord(piece, type.shape[0], &extent->data)) return false;
+  uint64_t word = static_cast<uint64_t>(type.shape[2]);
+  auto kind = static_cast<LengthKind>(type.shape[1]);
+  if (kind != LengthKind::kConstant && !ReadWord(piece, type.shape[2], &word)) return false;
+  extent->count = word;
+  if (kind == LengthKind::kEndPointer) {
+    bool ordered = word >= extent->data && width > 0;
+    extent->count = ordered ? (word - extent->data) / width : 0;
+  }
+  return true;
+}
+
+Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
+  uint64_t width = type.element == nullptr ? 1 : type.element->size;
+  Extent extent;
+  if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
+  out_ = PutVarint(out_, extent.count);
+  uint64_t most = BudgetLeft() / width;
+  uint64_t stored = extent.count < most ? extent.count : most;
+  if (!HasRoom(2 * kVarintSlack + stored * width)) return Outcome::kNoRoom;
+  uint32_t bytes = static_cast<uint32_t>(stored * width);
+  bool trusted = piece.trusted && extent.count <= kMostTrusted;
+  Piece text = memory_.Follow(piece, extent.data, bytes, trusted);
+  if (text.bytes == nullptr || text.size < bytes) stored = bytes = 0;
+  out_ = PutVarint(out_, stored);
+  CopyBytes(out_, text.bytes, bytes);
+  out_ += bytes;
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutArray(const Type& type, const Piece& piece) {
+  uint64_t count = static_cast<uint32_t>(type.shape[0]);
+  Sequence sequence(this, count);
+  if (type.element == nullptr) return Outcome::kDone;
+  const Type& element = *type.element;
+  for (uint64_t i = 0; i < count; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    int64_t offset = static_cast<int64_t>(i * element.size);
+    if (!sequence.Put(element, memory_.Part(piece, offset, element.size))) break;
+  }
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
+  uint64_t width = type.element == nullptr ? 0 : type.element->size;
+  Extent extent;
+  if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
+  Sequence sequence(this, extent.count);
+  if (width == 0) return Outcome::kDone;
+  bool trusted = piece.trusted && extent.count <= kMostTrusted / width;
+  uint64_t chunk = trusted ? extent.count : kChunk / width;
+  if (chunk == 0) chunk = 1;
+  for (uint64_t i = 0; i < extent.count; i += chunk) {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
+    uint32_t bytes = static_cast<uint32_t>(count * width);
+    Piece part = memory_.Follow(piece, extent.data + i * width, bytes, trusted);
+    for (uint64_t k = 0; k < count; ++k) {
+      int64_t offset = static_cast<int64_t>(k * width);
+      bool put = part.bytes != nullptr &&
+                 sequence.Put(*type.element, memory_.Part(part, offset, type.element->size));
+      if (!put) return Outcome::kDone;
+    }
+  }
+  return Outcome::kDone;
+}
+
+// While another thread may change a list or a tree, the links in freed nodes are anything.
+bool Encoder::AreLinksTrusted(const Piece& piece) { return piece.trusted && IsSingleThreaded(); }
+
+Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
+  bool trusted = AreLinksTrusted(piece);
+  uint64_t node = 0, count = 0;
+  if (!ReadWord(piece, type.shape[0], &node)) return Outcome::kUnreadable;
+  uint64_t sentinel = type.shape[4] < 0 ? 0 : piece.address + static_cast<uint64_t>(type.shape[4]);
+  if (type.shape[3] < 0) {
+    count = CountList(type, node, trusted);
+  } else if (!ReadWord(piece, type.shape[3], &count)) {
+    return Outcome::kUnreadable;
+  }
+  Sequence sequence(this, count);
+  if (type.element == nullptr) return Outcome::kDone;
+  uint32_t node_size = static_cast<uint32_t>(type.shape[2]) + type.element->size;
+  for (uint64_t i = 0; i < count && node != 0 && node != sentinel; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    Piece place = memory_.Get(node, node_size, trusted);
+    bool put = place.bytes != nullptr && ReadWord(place, type.shape[1], &node) &&
+               sequence.Put(*type.element, memory_.Part(place, type.shape[2], type.element->size));
+    if (!put) break;
+  }
+  return Outcome::kDone;
+}
+
+uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
+  uint64_t count = 0;
+  for (; node != 0 && count < kMostCounted; ++count) {
+    ProgramMemory::Frame frame(&memory_);
+    if (!ReadWord(memory_.Get(node + static_cast<uint64_t>(type.shape[1]), 8, trusted), 0, &node)) {
+      break;
+    }
+  }
+  return count;
+}
+
+Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
+  bool trusted = AreLinksTrusted(piece);
+  uint64_t node = 0, count = 0;
+  if (!ReadWord(piece, type.shape[0], &node) || !ReadWord(piece, type.shape[5], &count)) {
+    return Outcome::kUnreadable;
+  }
+  Sequence sequence(this, count);
+  if (type.element == nullptr) return Outcome::kDone;
+  const Type& element = *type.element;
+  for (uint64_t i = 0; i < count && node != 0; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t payload = node + static_cast<uint64_t>(type.shape[4]);
+    if (!sequence.Put(element, memory_.Get(payload, element.size, trusted))) break;
+    if (i + 1 < count) node = NextInTree(type, node, trusted);
+  }
+  return Outcome::kDone;
+}
+
+// The node behind `node` in order; 0 when the tree is not what it should be.
+uint64_t Encoder::NextInTree(const Type& type, uint64_t node, bool trusted) {
+  auto link = [&](uint64_t from, int word) -> uint64_t {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t to = 0;
+    ReadWord(memory_.Get(from + static_cast<uint64_t>(type.shape[word]), 8, trusted), 0, &to);
+    return to;
+  };
+  constexpr int kLeft = 1, kRight = 2, kParent = 3;
+  int steps = 0;
+  if (uint64_t right = link(node, kRight); right != 0) {
+    for (uint64_t left = right; left != 0 && steps < kMostTreeSteps; ++steps) {
+      right = left;
+      left = link(right, kLeft);
+    }
+    return steps < kMostTreeSteps ? right : 0;
+  }
+  for (; steps < kMostTreeSteps; ++steps) {
+    uint64_t parent = link(node, kParent);
+    if (parent == 0 || link(parent, kRight) != node) return parent;
+    node = parent;
+  }
+  return 0;
+}
+
+Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
+  uint64_t cur = 0, last = 0, chunk = 0, finish = 0, finish_first = 0, finish_chunk = 0;
+  bool read = ReadWord(piece, type.shape[0], &cur) && ReadWord(piece, type.shape[1], &last) &&
+              ReadWord(piece, type.shape[2], &chunk) && ReadWord(piece, type.shape[3], &finish) &&
+              ReadWord(piece, type.shape[5], &finish_first) &&
+              ReadWord(piece, type.shape[6], &finish_chunk);
+  uint64_t width = type.element == nullptr ? 0 : type.element->size;
+  if (!read) return Outcome::kUnreadable;
+  bool sound = width > 0 && chunk <= finish_chunk && cur <= last && finish_first <= finish;
+  uint64_t count = 0;
+  if (sound && chunk == finish_chunk) {
+    count = cur <= finish ? (finish - cur) / width : 0;
+  } else if (sound) {
+    uint64_t whole = (finish_chunk - chunk) / sizeof(void*) - 1;
+    count = (last - cur) / width + whole * static_cast<uint64_t>(type.shape[4]) +
+            (finish - finish_first) / width;
+  }
+  Sequence sequence(this, count);
+  bool trusted = AreLinksTrusted(piece);
+  for (uint64_t i = 0; i < count; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    if (cur == last) {
+      chunk += sizeof(void*);
+      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trusted), 0, &cur)) break;
+      last = cur + width * static_cast<uint64_t>(type.shape[4]);
+    }
+    if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trusted))) break;
+    cur += width;
+  }
+  return Outcome::kDone;
+}
+
+}  // namespace omnitrace::recording

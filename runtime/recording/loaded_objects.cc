@@ -1,0 +1,107 @@
+#include "runtime/recording/loaded_objects.h"
+
+#include "runtime/recording/registry.h"
+#include "runtime/recording/session.h"
+#include "runtime/recording/system_calls.h"
+#include "runtime/recording/text.h"
+#include "runtime/workspace/glob.h"
+
+namespace omnitrace::recording {
+namespace {
+
+// Objects beyond are traced, but trace() and untrace() do not reach them.
+constexpr uint32_t kMostObjects = 4096;
+
+// Inherited by forked children, as the objects are. Guarded by the session's lock.
+OMNITRACE_CONSTINIT SiteRange* objects = nullptr;
+OMNITRACE_CONSTINIT uint32_t object_count = 0;
+
+void Switch(Site* site, bool on) {
+  if (on) {
+    __atomic_fetch_and(&site->registration, ~kRegistrationOff, __ATOMIC_RELAXED);
+  } else {
+    __atomic_fetch_or(&site->registration, kRegistrationOff, __ATOMIC_RELAXED);
+  }
+  if (site->enabled != nullptr) {
+    __atomic_store_n(site->enabled, static_cast<uint8_t>(on), __ATOMIC_RELAXED);
+  }
+}
+
+template <typename Use>
+void ForEachSite(SiteRange range, const Use& use) {
+  for (Site* const* entry = range.first; entry < range.last; ++entry) {
+    // The linker may leave holes where it dropped functions.
+    if (*entry != nullptr) use(*entry);
+  }
+}
+
+template <typename Use>
+void ForEachSite(const Use& use) {
+  for (uint32_t i = 0; i < object_count; ++i) ForEachSite(objects[i], use);
+}
+
+bool IsOn(const Options& options, bool standby, const Site& site) {
+  bool on = options.mode == Mode::kAsBuilt ? !standby : options.mode == Mode::kRecord;
+  return on && (options.only == nullptr || GlobMatches(options.only, site.name));
+}
+
+}  // namespace
+
+void LoadObject(uint32_t abi_version, SiteRange sites, bool standby) {
+  Session* session = GetSession();
+  if (session != nullptr && abi_version != kAbiVersion) {
+    Message error;
+    error << "an object was compiled by a plugin of interface version " << uint64_t{abi_version}
+          << ", but this library has version " << uint64_t{kAbiVersion}
+          << "; rebuild it; it runs untraced";
+    Complain(error);
+  }
+  if (session == nullptr || abi_version != kAbiVersion) {
+    ForEachSite(sites, [](Site* site) { Switch(site, false); });
+    return;
+  }
+  bool any = false;
+  ForEachSite(sites, [&](Site* site) {
+    bool on = IsOn(GetOptions(), standby, *site);
+    Switch(site, on);
+    any |= on;
+  });
+  Section section(session->lock());
+  if (objects == nullptr) {
+    objects = static_cast<SiteRange*>(MapMemory(kMostObjects * sizeof(SiteRange)));
+  }
+  if (objects != nullptr && object_count < kMostObjects) objects[object_count++] = sites;
+  if (any) session->Start();
+}
+
+void UnloadObject(SiteRange sites) {
+  Session* session = GetSession();
+  if (session == nullptr) return;
+  Section section(session->lock());
+  for (uint32_t i = 0; i < object_count; ++i) {
+    if (objects[i].first != sites.first) continue;
+    objects[i] = objects[--object_count];
+    return;
+  }
+}
+
+void SwitchFunctions(std::string_view globs, bool on) {
+  Session* session = GetSession();
+  if (session == nullptr) return;
+  Section section(session->lock());
+  ForEachSite([&](Site* site) {
+    if (GlobMatches(globs, site->name)) Switch(site, on);
+  });
+}
+
+void SwitchAllOff() {
+  ForEachSite([](Site* site) { Switch(site, false); });
+}
+
+void ForgetRegistrations() {
+  ForEachSite([](Site* site) {
+    __atomic_fetch_and(&site->registration, kRegistrationOff, __ATOMIC_RELAXED);
+  });
+}
+
+}  // namespace omnitrace::recording

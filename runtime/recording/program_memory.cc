@@ -1,0 +1,78 @@
+#include "runtime/recording/program_memory.h"
+
+#include <sys/uio.h>
+
+#include "runtime/recording/system_calls.h"
+
+// Of the C library, from glibc 2.32 on.
+extern "C" __attribute__((weak)) char __libc_single_threaded;
+
+namespace omnitrace::recording {
+namespace {
+
+constexpr uint64_t kPage = 4096;
+constexpr size_t kMostPages = 9;
+
+}  // namespace
+
+// A transfer stops at the first part that cannot be read as a whole, hence one part for each page.
+size_t ReadUntrusted(uint64_t address, char* out, size_t size) {
+  if (!IsPlausible(address)) return 0;
+  iovec remote[kMostPages];
+  size_t parts = 0, planned = 0;
+  while (planned < size && parts < kMostPages) {
+    uint64_t from = address + planned;
+    size_t part = kPage - from % kPage;
+    if (part > size - planned) part = size - planned;
+    remote[parts++] = {reinterpret_cast<void*>(from), part};
+    planned += part;
+  }
+  iovec local = {out, planned};
+  long result = SystemCall(SYS_process_vm_readv, ProcessId(), &local, 1, remote, parts, 0);
+  return Failed(result) ? 0 : static_cast<size_t>(result);
+}
+
+bool IsSingleThreaded() { return &__libc_single_threaded != nullptr && __libc_single_threaded; }
+
+Piece ProgramMemory::Get(uint64_t address, uint32_t size, bool trusted) {
+  Piece piece = {nullptr, address, size, trusted};
+  if (!IsPlausible(address)) return piece;
+  if (trusted) {
+    piece.bytes = reinterpret_cast<const char*>(address);
+    return piece;
+  }
+  piece.trusted = false;
+  size_t room = static_cast<size_t>(end_ - next_);
+  // An object larger than the room is copied in part; Part() fetches what is missing.
+  piece.size = size < room / 2 ? size : static_cast<uint32_t>(room / 2);
+  if (exhausted() || (piece.size == 0 && size != 0)) return piece;
+  ++reads_;
+  if (ReadUntrusted(address, next_, piece.size) != piece.size) return piece;
+  piece.bytes = next_;
+  next_ += piece.size;
+  return piece;
+}
+
+Piece ProgramMemory::Part(const Piece& whole, int64_t offset, uint32_t size) {
+  Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, whole.trusted};
+  if (whole.bytes == nullptr) return part;
+  if (whole.trusted) {
+    part.bytes = whole.bytes + offset;
+    return part;
+  }
+  if (offset < 0 || static_cast<uint64_t>(offset) + size > whole.size) {
+    return Get(part.address, size, false);
+  }
+  part.bytes = whole.bytes + offset;
+  part.size = whole.size - static_cast<uint32_t>(offset);
+  return part;
+}
+
+Piece ProgramMemory::Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted) {
+  bool inside = from.bytes != nullptr && address >= from.address &&
+                address - from.address <= from.size && size <= from.size - (address - from.address);
+  if (inside) return Part(from, static_cast<int64_t>(address - from.address), size);
+  return Get(address, size, trusted);
+}
+
+}  // namespace omnitrace::recording

@@ -1,0 +1,67 @@
+// Reading the traced program's memory. What the program itself would use without looking
+// (references, arguments, what containers own) is read as it is; any other address only by the
+// kernel, which says no where a load would end the program.
+#ifndef OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
+#define OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace omnitrace::recording {
+
+// An object, or the first part of one.
+struct Piece {
+  const char* bytes;  // where to read it: in place when trusted, else a copy; null: unreadable
+  uint64_t address;   // where it lies
+  uint32_t size;      // of the copy
+  bool trusted;
+};
+
+// Nothing lies in the lowest page.
+inline bool IsPlausible(uint64_t address) { return address >= 4096 && address >> 47 == 0; }
+
+// Copies; 0 when the first byte cannot be read, less than `size` when memory ends before. A system
+// call of about half a microsecond.
+size_t ReadUntrusted(uint64_t address, char* out, size_t size);
+
+// No other thread can be changing what is being read.
+bool IsSingleThreaded();
+
+// Gives out pieces, and memory for the copies, as a stack.
+class ProgramMemory {
+ public:
+  // Copies of one record. A linked container costs one each for its nodes.
+  static constexpr int kMostReads = 64;
+
+  ProgramMemory(char* scratch, size_t size) : next_(scratch), end_(scratch + size) {}
+
+  // `size` bytes at an address; `bytes` is null when they cannot be read.
+  Piece Get(uint64_t address, uint32_t size, bool trusted);
+  // A part of a piece.
+  Piece Part(const Piece& whole, int64_t offset, uint32_t size);
+  // As Get, for what a piece points to, which may be inside the piece itself (short strings).
+  Piece Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted);
+
+  // There is nothing left to read untrusted memory with.
+  bool exhausted() const { return reads_ >= kMostReads; }
+
+  // Returns the memory of all pieces made in its life.
+  class Frame {
+   public:
+    explicit Frame(ProgramMemory* memory) : memory_(memory), next_(memory->next_) {}
+    ~Frame() { memory_->next_ = next_; }
+
+   private:
+    ProgramMemory* const memory_;
+    char* const next_;
+  };
+
+ private:
+  char* next_;
+  char* const end_;
+  int reads_ = 0;
+};
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_

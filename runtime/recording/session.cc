@@ -1,0 +1,277 @@
+#include "runtime/recording/session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+
+#include "runtime/recording/loaded_objects.h"
+#include "runtime/recording/output_path.h"
+#include "runtime/recording/process_facts.h"
+#include "runtime/recording/system_calls.h"
+
+namespace omnitrace::recording {
+namespace {
+
+// Threads alive at one time. The memory is touched only as far as it is used.
+constexpr uint32_t kMostLogs = 16 * 1024;
+// Looked at when a thread needs a log, so that a thousand live threads cost the next one little.
+constexpr uint32_t kReclaimTries = 64;
+// Open calls whose functions calls=N remembers.
+constexpr size_t kMostCallers = 1 << 20;
+
+// What a forked child inherits.
+struct Process {
+  Session* session = nullptr;
+  bool parsed = false;
+  bool off = false;
+  uint64_t ticks_per_second = 0;
+  uint32_t epochs = 0;
+  ClockKind clock = ClockKind::kMonotonic;
+  Options options;
+  Path pattern;
+};
+// Constant-initialised: hooks run before constructors do.
+OMNITRACE_CONSTINIT Process process;
+
+bool IsGone(uint64_t tid) { return SystemCall(SYS_tgkill, ProcessId(), tid, 0) == -ESRCH; }
+
+// Once in a process; a second thread that comes here meanwhile does the same work in vain.
+void Prepare() {
+  Message error;
+  Options options;
+  Path pattern;
+  bool good = ParseOptions([](const char* name) -> const char* { return getenv(name); }, &options,
+                           &error) &&
+              ResolvePattern(options.out, &pattern, &error);
+  if (!good) {
+    error << "; the program runs untraced";
+    Complain(error);
+  }
+  process.options = options;
+  process.pattern = pattern;
+  process.off = !good || options.mode == Mode::kOff;
+  process.parsed = true;
+}
+
+}  // namespace
+
+Session* GetSession() {
+  Session* session = __atomic_load_n(&process.session, __ATOMIC_ACQUIRE);
+  if (session != nullptr) return process.off ? nullptr : session;
+  if (!process.parsed) Prepare();
+  if (process.off) return nullptr;
+  void* memory = MapMemoryWipedByFork(sizeof(Session));
+  if (memory == nullptr) {
+    process.off = true;
+    Message error;
+    error << "no memory that forks wipe (Linux 4.14 has it); the program runs untraced";
+    Complain(error);
+    return nullptr;
+  }
+  // Of two threads here, one wins.
+  bool won = __atomic_compare_exchange_n(&process.session, &session, static_cast<Session*>(memory),
+                                         false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+  if (!won) UnmapMemory(memory, sizeof(Session));
+  return process.session;
+}
+
+const Options& GetOptions() { return process.options; }
+
+bool Session::Start() {
+  if (state() != State::kNone) return state() == State::kRecording;
+  Message error;
+  if (Begin(&error)) {
+    state_.store(State::kRecording, std::memory_order_release);
+    return true;
+  }
+  state_.store(State::kEnded, std::memory_order_release);
+  Complain(error);
+  return false;
+}
+
+bool Session::Begin(Message* error) {
+  if (process.ticks_per_second == 0) {
+    process.clock = process.options.monotonic_clock ? ClockKind::kMonotonic : ChooseClock();
+    process.ticks_per_second = EstimateTicksPerSecond(process.clock);
+  }
+  if (logs_ == nullptr) {
+    logs_ = static_cast<ThreadLog*>(MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog)));
+  }
+  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size};
+  file_ = WorkspaceFile();
+  metadata_ = MetadataStream();
+  registry_ = Registry();
+  call_counts_ = CallCounts();
+  if (!file_.Create(process.pattern, start, error)) return false;
+  if (logs_ == nullptr || !metadata_.Open(&file_)) {
+    *error << "no space for a recording; the program runs untraced";
+    return false;
+  }
+  if (process.options.limits.calls != 0) call_counts_.Open();
+  epoch_ = uint64_t{++process.epochs} << 32;
+  WriteProperties();
+  return true;
+}
+
+void Session::WriteProperties() {
+  WriteProcessFacts(&metadata_);
+  if (process.options.limits.keep_last) metadata_.WriteProperty("keep", "last");
+}
+
+ThreadLog* Session::OpenLog(ThreadLog* own) {
+  Section section(&lock_);
+  if (!Start()) return nullptr;
+  // A log that a fork has wiped, or one of an earlier recording.
+  bool reusable = own != nullptr && own->in_use && own->tid == ThreadId();
+  ThreadLog* log = reusable ? own : TakeLog();
+  return log != nullptr && Bind(log) ? log : nullptr;
+}
+
+ThreadLog* Session::TakeLog() {
+  for (uint32_t tries = 0; tries < kReclaimTries && tries < log_count_; ++tries) {
+    ThreadLog* log = &logs_[reclaim_hand_++ % log_count_];
+    if (Reclaim(log)) return log;
+  }
+  return log_count_ < kMostLogs ? &logs_[log_count_++] : nullptr;
+}
+
+// Takes the log of a thread that is gone; its last block goes to the file.
+bool Session::Reclaim(ThreadLog* log) {
+  if (log->in_use && !IsGone(log->tid)) return false;
+  if (log->epoch != epoch_ || !log->window.is_open()) return true;
+  if (log->stopped) return false;
+  Ring* ring = process.options.limits.keep_last ? &log->ring : nullptr;
+  log->Seal();
+  return log->window.Append(&file_, ring);
+}
+
+// Makes a log that is nobody's this thread's.
+bool Session::Bind(ThreadLog* log) {
+  if (log->window.is_open() && log->epoch != epoch_) {
+    log->window.Close();
+    log->ring = Ring();
+  }
+  log->in_use = false;
+  if (!log->window.is_open() && !log->window.Open(&file_)) return false;
+  if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
+  if (log->callers == nullptr && process.options.limits.calls != 0) {
+    log->callers = static_cast<uint32_t*>(MapMemory(kMostCallers * sizeof(uint32_t)));
+  }
+  const Limits& limits = process.options.limits;
+  log->always_careful = limits.calls != 0 || limits.depth != 0 || limits.roots != 0;
+  log->clock = process.clock;
+  log->epoch = epoch_;
+  log->tid = ThreadId();
+  log->thread = file_.CountThread();
+  char name[16] = {};
+  SystemCall(SYS_prctl, PR_GET_NAME, name);
+  log->Start();
+  log->in_use = true;
+  return metadata_.Write(MetadataRecord::kThread, [log, &name](MetadataFields* fields) {
+    fields->Put(log->thread);
+    fields->Put(log->tid);
+    fields->PutText(name);
+    fields->Put(log->ticks);
+  });
+}
+
+bool Session::Register(Site* site) {
+  Section section(&lock_);
+  // Another thread may have been faster, or the recording may have come to its end.
+  uint64_t registration = LoadRegistration(site);
+  if ((registration & kEpochMask) == epoch_ && (registration & kRegistrationId) != 0) return true;
+  return state() == State::kRecording && registry_.Register(site, epoch_, &metadata_);
+}
+
+void Session::SetTitle(const char* title) {
+  Section section(&lock_);
+  if (state() == State::kRecording) metadata_.WriteProperty("title", title);
+}
+
+void Session::Flush() {
+  Section section(&lock_);
+  if (!HasFile()) return;
+  file_.UpdateClock();
+  file_.Sync();
+}
+
+void Session::Stop() {
+  Section section(&lock_);
+  if (state() != State::kRecording) return;
+  file_.UpdateClock();
+  file_.SetEnd(EndState::kStopped);
+  state_.store(State::kStopped, std::memory_order_release);
+}
+
+void Session::Freeze() {
+  Section section(&lock_);
+  if (state() != State::kRecording) return;
+  SwitchAllOff();
+  state_.store(State::kFrozen, std::memory_order_release);
+}
+
+void Session::End(ThreadLog* own) {
+  Section section(&lock_);
+  if (HasFile()) Finish(own);
+  state_.store(State::kEnded, std::memory_order_release);
+}
+
+void Session::Reset(ThreadLog* own) {
+  Section section(&lock_);
+  if (!HasFile()) return;
+  Finish(own);
+  ForgetRegistrations();
+  state_.store(State::kNone, std::memory_order_release);
+  Start();
+}
+
+void Session::Finish(ThreadLog* own) {
+  uint32_t live = 0;
+  uint32_t last_slot = metadata_.window().slot();
+  uint32_t last_length = metadata_.window().block()->length;
+  for (uint32_t i = 0; i < log_count_; ++i) {
+    ThreadLog* log = &logs_[i];
+    if (log->epoch != epoch_ || !log->in_use) continue;
+    if (log != own && !IsGone(log->tid)) {
+      // It goes on writing to its window, which can be read without a seal.
+      ++live;
+      continue;
+    }
+    log->Seal();
+    if (log->window.slot() > last_slot) {
+      last_slot = log->window.slot();
+      last_length = log->block->length;
+    }
+    log->window.Close();
+    log->in_use = false;
+    log->epoch = 0;
+    log->limit = nullptr;
+  }
+  metadata_.Seal();
+  file_.UpdateClock();
+  if (live == 0) file_.CutBehind(last_slot, last_length);
+  if (state() != State::kStopped) file_.SetEnd(EndState::kExited);
+  ReportDrops();
+  file_.Close();
+}
+
+void Session::ReportDrops() {
+  auto drops = [this](DropReason reason) {
+    return file_.header().drops[static_cast<uint32_t>(reason)];
+  };
+  uint64_t space = drops(DropReason::kSize) + drops(DropReason::kNoWindow);
+  uint64_t large = drops(DropReason::kTooLarge);
+  if (space + large == 0) return;
+  Message line;
+  line << (space + large) << " calls were not recorded: ";
+  if (space != 0) {
+    line << "the file reached " << file_.most_bytes() << " bytes or the disk is full; "
+         << "OMNITRACE_LIMITS=size=BYTES allows more, keep=last keeps the latest calls, "
+         << "OMNITRACE_ONLY=LIST records fewer functions";
+  } else {
+    line << "their arguments are too large for a record";
+  }
+  Complain(line);
+}
+
+}  // namespace omnitrace::recording

@@ -1,0 +1,88 @@
+// The recording of this process. One at a time; a forked child and omnitrace::reset_workspace()
+// begin another one, with an epoch and a file of its own.
+#ifndef OMNITRACE_RUNTIME_RECORDING_SESSION_H_
+#define OMNITRACE_RUNTIME_RECORDING_SESSION_H_
+
+#include <atomic>
+#include <cstdint>
+
+#include "runtime/recording/call_counts.h"
+#include "runtime/recording/metadata_stream.h"
+#include "runtime/recording/options.h"
+#include "runtime/recording/registry.h"
+#include "runtime/recording/section.h"
+#include "runtime/recording/thread_log.h"
+#include "runtime/recording/workspace_file.h"
+
+namespace omnitrace::recording {
+
+// Zero when the process starts and, since it lies in wiped memory, when a forked child does.
+class Session {
+ public:
+  enum class State : uint32_t {
+    kNone,
+    kRecording,
+    kStopped,  // no space: nothing but returns of open calls is recorded any more
+    kFrozen,   // the same, at the program's wish
+    kEnded,    // the process ends, or there could be no file
+  };
+
+  State state() const { return state_.load(std::memory_order_acquire); }
+  uint64_t epoch() const { return epoch_; }
+  WorkspaceFile* file() { return &file_; }
+  CallCounts* call_counts() { return &call_counts_; }
+  Lock* lock() { return &lock_; }
+
+  // These take the lock.
+  // A log for this thread in this recording, which is begun if there is none; null when there can
+  // be none. `own` is the thread's log of an earlier recording, or null.
+  ThreadLog* OpenLog(ThreadLog* own);
+  bool Register(Site* site);
+  void SetTitle(const char* title);
+  void Flush();
+  void Stop();
+  void Freeze();
+  // Completes what can be completed, and says what was left out. `own` is this thread's log, which
+  // must not be used any more.
+  void End(ThreadLog* own);
+
+  // Ends this recording and begins another one.
+  void Reset(ThreadLog* own);
+
+  // With the lock held: begins the recording if it is not yet; false when there can be none.
+  bool Start();
+
+ private:
+  bool HasFile() const {
+    return state() == State::kRecording || state() == State::kStopped || state() == State::kFrozen;
+  }
+  bool Begin(Message* error);
+  void WriteProperties();
+  ThreadLog* TakeLog();
+  bool Reclaim(ThreadLog* log);
+  bool Bind(ThreadLog* log);
+  void Finish(ThreadLog* own);
+  void ReportDrops();
+
+  Lock lock_;
+  std::atomic<State> state_;
+  uint64_t epoch_;  // << 32
+  WorkspaceFile file_;
+  MetadataStream metadata_;
+  Registry registry_;
+  CallCounts call_counts_;
+  ThreadLog* logs_;
+  uint32_t log_count_;
+  uint32_t reclaim_hand_;
+};
+
+// The process's session, made at its first call; null when there is no memory, or no kernel, for
+// it, or when OMNITRACE_MODE=off or a bad value turned recording off.
+Session* GetSession();
+
+// What the environment said; parsed once, at the first call of GetSession().
+const Options& GetOptions();
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_SESSION_H_

@@ -1,0 +1,120 @@
+// What one thread writes, and how it stands: its window, its open calls, its clock. A thread is the
+// only writer of its log. The log lies in memory that a fork wipes: in the child every check of the
+// hot path fails, and the slow path opens a log of the child's own.
+#ifndef OMNITRACE_RUNTIME_RECORDING_THREAD_LOG_H_
+#define OMNITRACE_RUNTIME_RECORDING_THREAD_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/recording/block_window.h"
+#include "runtime/recording/clock.h"
+#include "runtime/workspace/format.h"
+
+namespace omnitrace::recording {
+
+// Calls stop this far before a window's end. The rest takes a simple record without further
+// checks, and the returns of calls that are open when there is no space for another block.
+inline constexpr size_t kWindowReserve = 4096;
+
+// Private memory of a thread for copies of what may not be readable.
+inline constexpr size_t kScratchBytes = 32 * 1024;
+
+// A token is epoch << 32 | suppressed << 31 | depth: of the call, counted from 1.
+inline constexpr uint64_t kTokenSuppressed = uint64_t{1} << 31;
+inline constexpr uint64_t kTokenDepth = kTokenSuppressed - 1;
+inline constexpr uint64_t kEpochMask = ~uint64_t{0} << 32;
+
+struct alignas(64) ThreadLog {
+  char* cursor;  // where the next record goes
+  // The hot path records while cursor < limit. Null sends every call the careful way, a mark (see
+  // below) says that a record is being written.
+  char* limit;
+  uint64_t epoch;      // of the recording that this log is part of, << 32
+  uint64_t token;      // of the innermost open call; epoch when none is
+  uint64_t far_token;  // of the innermost open call that an earlier block has the entry of
+  uint64_t ticks;      // of the last record
+  uint64_t calls;      // entered so far
+  BlockHeader* block;  // the window's
+
+  ClockKind clock;
+  uint32_t thread;
+  uint64_t tid;
+  uint64_t sequence;
+  BlockWindow window;
+  Ring ring;
+  char* scratch;
+  uint32_t* callers;    // function ids of the open calls, for calls=N
+  uint64_t roots;       // outermost calls seen, for roots=1/N
+  uint32_t suppressed;  // depth of the call whose whole subtree is left out, from 1; 0: none
+  DropReason suppressed_reason;
+  bool always_careful;  // there are limits to check for every call
+  bool stopped;         // no space: only the reserve is left, for returns
+  bool in_use;
+
+  uint32_t depth() const { return static_cast<uint32_t>(token & kTokenDepth); }
+  uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
+  // Where calls' records must end.
+  char* call_end() const { return window.end() - kWindowReserve; }
+  // Where other records must end; PutVarint needs some slack behind it.
+  char* record_end() const { return stopped ? window.end() - 16 : call_end(); }
+  char* NormalLimit() const {
+    return always_careful || suppressed != 0 || stopped ? nullptr : call_end();
+  }
+
+  // Begins the thread's first block.
+  void Start();
+  // Completes the block and begins another one. False when there is no space: then only the
+  // returns of open calls are recorded from now on, as long as the reserve lasts.
+  bool StartNextBlock(WorkspaceFile* file, bool ring);
+  // Completes the block in its window.
+  void Seal();
+  // Publishes everything before `out`.
+  void Commit(char* out) {
+    cursor = out;
+    __atomic_store_n(&block->length, static_cast<uint32_t>(out - window.payload()),
+                     __ATOMIC_RELEASE);
+  }
+  uint64_t Now() const { return ReadTicks(clock); }
+  // Ticks since the last record. Processors' counters may differ by a few: time stands still then.
+  uint64_t Elapsed(uint64_t now) const { return now > ticks ? now - ticks : 0; }
+
+ private:
+  void StartBlock();
+};
+
+// While a record is being written, `limit` is the writer's stack address, shifted so that it is
+// below any address: a signal handler on this thread then sees that its calls have no place. When a
+// handler jumped out of the record (siglongjmp), the writer's frame is found gone.
+inline constexpr unsigned kMarkShift = 8;
+inline char* RecordMark() {
+  return reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) >>
+                                 kMarkShift);
+}
+inline bool IsRecordMark(const char* limit) {
+  constexpr uintptr_t kLeastAddress = uintptr_t{1} << (47 - kMarkShift + 1);
+  uintptr_t value = reinterpret_cast<uintptr_t>(limit);
+  return value != 0 && value < kLeastAddress;
+}
+
+// Marks a log for the life of a record.
+class RecordScope {
+ public:
+  explicit RecordScope(ThreadLog* log) : log_(log) {
+    log_->limit = RecordMark();
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  }
+  ~RecordScope() {
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    log_->limit = log_->NormalLimit();
+  }
+  RecordScope(const RecordScope&) = delete;
+  RecordScope& operator=(const RecordScope&) = delete;
+
+ private:
+  ThreadLog* const log_;
+};
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_THREAD_LOG_H_

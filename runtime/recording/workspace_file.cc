@@ -1,0 +1,185 @@
+#include "runtime/recording/workspace_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+
+#include "runtime/recording/copy.h"
+#include "runtime/recording/output_path.h"
+#include "runtime/recording/system_calls.h"
+#include "runtime/workspace/coding.h"
+
+namespace omnitrace::recording {
+namespace {
+
+constexpr uint64_t kHeaderPage = 4096;
+constexpr uint64_t kDefaultSize = uint64_t{4} << 30;
+// The header, the metadata, one window, and one block to append.
+constexpr uint64_t kLeastSlots = 4;
+
+long MapShared(long descriptor, uint64_t offset, uint64_t bytes) {
+  return SystemCall(SYS_mmap, nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor,
+                    offset);
+}
+
+// Compared instead of asked for by path: the program may close every descriptor that it does not
+// know, and use the number for a file of its own.
+bool Identify(long descriptor, uint64_t* device, uint64_t* inode) {
+  struct stat status;
+  if (Failed(SystemCall(SYS_fstat, descriptor, &status))) return false;
+  *device = status.st_dev;
+  *inode = status.st_ino;
+  return true;
+}
+
+}  // namespace
+
+bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message* error) {
+  Path path;
+  long result = CreateOutputFile(pattern, &path);
+  if (!Failed(result)) {
+    descriptor_ = result;
+    Identify(descriptor_, &device_, &inode_);
+    result = Allocate(0, kHeaderPage) ? MapShared(descriptor_, 0, kHeaderPage) : -ENOSPC;
+    if (!Failed(result)) {
+      header_ = reinterpret_cast<FileHeader*>(result);
+      WriteHeader(start);
+      LimitSlots(start.size_limit);
+      return true;
+    }
+    SystemCall(SYS_unlinkat, AT_FDCWD, path.c_str(), 0);
+    Close();
+  }
+  *error << path.view() << ": " << ErrorText(result)
+         << "; set OMNITRACE_OUT to a place that can be written; the program runs untraced";
+  return false;
+}
+
+void WorkspaceFile::WriteHeader(const FileStart& start) {
+  ClockPair now = ReadClockPair(start.clock);
+  FileHeader header = {};
+  CopyBytes(header.magic, kFileMagic, sizeof(kFileMagic));
+  header.version = kFormatVersion;
+  header.header_size = sizeof(FileHeader);
+  header.block_size = kBlockSize;
+  header.clock = start.clock;
+  header.pid = ProcessId();
+  header.start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
+  header.start_mono_ns = now.nanoseconds;
+  header.start_ticks = now.ticks;
+  header.start_ticks_per_second = start.ticks_per_second;
+  header.checksum = Checksum(&header, offsetof(FileHeader, checksum), 0);
+  header.last_ticks = now.ticks;
+  header.last_mono_ns = now.nanoseconds;
+  header.slots = 1;
+  *header_ = header;
+}
+
+void WorkspaceFile::LimitSlots(uint64_t size_limit) {
+  if (size_limit == 0) {
+    size_limit = kDefaultSize;
+    struct statfs disk;
+    if (!Failed(SystemCall(SYS_fstatfs, descriptor_, &disk))) {
+      uint64_t spare = static_cast<uint64_t>(disk.f_bavail) * static_cast<uint64_t>(disk.f_bsize);
+      if (spare / 4 < size_limit) size_limit = spare / 4;
+    }
+  }
+  uint64_t slots = size_limit / kBlockSize;
+  if (slots < kLeastSlots) slots = kLeastSlots;
+  most_slots_ = slots > UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(slots);
+}
+
+uint32_t WorkspaceFile::TakeSlot() {
+  uint32_t slot = __atomic_load_n(&header_->slots, __ATOMIC_RELAXED);
+  do {
+    if (slot >= most_slots_) return 0;
+  } while (!__atomic_compare_exchange_n(&header_->slots, &slot, slot + 1, true, __ATOMIC_RELAXED,
+                                        __ATOMIC_RELAXED));
+  return slot;
+}
+
+BlockHeader* WorkspaceFile::MapWindow(uint32_t slot) {
+  uint64_t offset = uint64_t{slot} * kBlockSize;
+  if (!OwnsDescriptor() || !Allocate(offset, kBlockSize)) return nullptr;
+  long mapped = MapShared(descriptor_, offset, kBlockSize);
+  return Failed(mapped) ? nullptr : reinterpret_cast<BlockHeader*>(mapped);
+}
+
+bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
+  uint64_t offset = uint64_t{slot} * kBlockSize;
+  if (!OwnsDescriptor() || !FitsFileLimit(offset + sizeof(block) + block.length)) return false;
+  // The window's flag is the window's alone.
+  BlockHeader header = block;
+  header.flags &= static_cast<uint8_t>(~kBlockWindow);
+  // A slot without its magic is a hole: until the block is whole, it stays or becomes one.
+  BlockHeader hole = {};
+  return WriteAt(&hole, sizeof(hole), offset) &&
+         WriteAt(&block + 1, block.length, offset + sizeof(block)) &&
+         WriteAt(&header, sizeof(header), offset);
+}
+
+bool WorkspaceFile::WriteAt(const void* data, uint64_t size, uint64_t offset) {
+  const char* bytes = static_cast<const char*>(data);
+  while (size > 0) {
+    long result = SystemCall(SYS_pwrite64, descriptor_, bytes, size, offset);
+    if (result == -EINTR) continue;
+    if (result <= 0) return false;
+    uint64_t written = static_cast<uint64_t>(result);
+    bytes += written;
+    size -= written;
+    offset += written;
+  }
+  return true;
+}
+
+void WorkspaceFile::UpdateClock() {
+  ClockPair now = ReadClockPair(header_->clock);
+  header_->last_ticks = now.ticks;
+  header_->last_mono_ns = now.nanoseconds;
+}
+
+void WorkspaceFile::CutBehind(uint32_t slot, uint32_t length) {
+  if (slot + 1 != header_->slots || !OwnsDescriptor()) return;
+  uint64_t end = uint64_t{slot} * kBlockSize + sizeof(BlockHeader) + length;
+  SystemCall(SYS_ftruncate, descriptor_, end);
+}
+
+void WorkspaceFile::Sync() {
+  if (OwnsDescriptor()) SystemCall(SYS_fdatasync, descriptor_);
+}
+
+// The mappings stay: other threads may still be writing to them.
+void WorkspaceFile::Close() {
+  if (OwnsDescriptor()) SystemCall(SYS_close, descriptor_);
+  descriptor_ = -1;
+}
+
+bool WorkspaceFile::Allocate(uint64_t offset, uint64_t bytes) {
+  if (!FitsFileLimit(offset + bytes)) return false;
+  long result = SystemCall(SYS_fallocate, descriptor_, 0, offset, bytes);
+  if (!Failed(result)) return true;
+  if (result != -EOPNOTSUPP && result != -ENOSYS) return false;
+  static constexpr char kZeros[4096] = {};
+  for (uint64_t done = 0; done < bytes; done += sizeof(kZeros)) {
+    if (!WriteAt(kZeros, sizeof(kZeros), offset + done)) return false;
+  }
+  return true;
+}
+
+// Writing beyond RLIMIT_FSIZE would send SIGXFSZ, which ends the program.
+bool WorkspaceFile::FitsFileLimit(uint64_t end) const {
+  struct rlimit limit;
+  if (Failed(SystemCall(SYS_prlimit64, 0, RLIMIT_FSIZE, nullptr, &limit))) return true;
+  return limit.rlim_cur == RLIM_INFINITY || end <= limit.rlim_cur;
+}
+
+bool WorkspaceFile::OwnsDescriptor() {
+  uint64_t device = 0, inode = 0;
+  return descriptor_ > 0 && Identify(descriptor_, &device, &inode) && device == device_ &&
+         inode == inode_;
+}
+
+}  // namespace omnitrace::recording

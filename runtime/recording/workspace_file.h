@@ -1,0 +1,69 @@
+// The file of a recording: its header, and its slots, which it hands out in order. What is mapped
+// is allocated on the disk first: a full disk must be an error here, never a SIGBUS in the program.
+#ifndef OMNITRACE_RUNTIME_RECORDING_WORKSPACE_FILE_H_
+#define OMNITRACE_RUNTIME_RECORDING_WORKSPACE_FILE_H_
+
+#include <atomic>
+#include <cstdint>
+
+#include "runtime/recording/clock.h"
+#include "runtime/recording/text.h"
+#include "runtime/workspace/format.h"
+
+namespace omnitrace::recording {
+
+struct FileStart {
+  ClockKind clock;
+  uint64_t ticks_per_second;
+  uint64_t size_limit;  // bytes; 0: what the disk has to spare, at most 4 GiB
+};
+
+// All zeros is no file. Threads may take slots and write blocks at the same time; everything else
+// is called with the session's lock held.
+class WorkspaceFile {
+ public:
+  // False, with a line for the user, when there can be no file.
+  bool Create(const Path& pattern, const FileStart& start, Message* error);
+
+  // The next unused slot; 0 when the size limit is reached.
+  uint32_t TakeSlot();
+  // A slot mapped shared, for a window; null when there is no space.
+  BlockHeader* MapWindow(uint32_t slot);
+  // Writes a sealed block to a slot. False when there is no space.
+  bool WriteBlock(const BlockHeader& block, uint32_t slot);
+
+  uint32_t CountThread() { return ++header_->threads; }
+  void CountDrops(DropReason reason, uint64_t calls) {
+    __atomic_fetch_add(&header_->drops[static_cast<uint32_t>(reason)], calls, __ATOMIC_RELAXED);
+  }
+  // The clock pair that readers scale ticks by.
+  void UpdateClock();
+  void SetEnd(EndState end) { header_->end = end; }
+  // Cuts the file behind `length` bytes of payload in the last slot, to which nobody may write any
+  // more; does nothing when there is a later slot.
+  void CutBehind(uint32_t slot, uint32_t length);
+  // Asks the kernel to bring everything to the disk.
+  void Sync();
+  void Close();
+
+  const FileHeader& header() const { return *header_; }
+  uint64_t most_bytes() const { return uint64_t{most_slots_} * kBlockSize; }
+
+ private:
+  void WriteHeader(const FileStart& start);
+  void LimitSlots(uint64_t size_limit);
+  bool WriteAt(const void* data, uint64_t size, uint64_t offset);
+  bool Allocate(uint64_t offset, uint64_t bytes);
+  bool FitsFileLimit(uint64_t end) const;
+  bool OwnsDescriptor();
+
+  FileHeader* header_;
+  long descriptor_;
+  uint64_t device_;
+  uint64_t inode_;
+  uint32_t most_slots_;
+};
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_WORKSPACE_FILE_H_
