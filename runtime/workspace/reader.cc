@@ -150,7 +150,7 @@ const TypeInfo* Reader::type(uint32_t id) const { return state_->metadata.FindTy
 const Function& Reader::function(uint32_t id) const {
   static const Function* const unknown = [] {
     auto* function = new Function;
-    function->name = "?";
+    function->name.assign(1, '?');  // GCC 12 warns of an overlap that isn't there for "?"
     return function;
   }();
   int64_t index = state_->metadata.FindFunction(id);
