@@ -203,6 +203,18 @@ test('a search highlights, and Escape resets everything', async t => {
   assert.equal(await page.evaluate(() => view.data('boxes').every(box => box.hit)), true);
 });
 
+test('the hottest function is named, and a click on it shows where', async t => {
+  const page = await open(t, 'shop.html');
+  const entry = await middleOf(page, 'legendEntry', item => item.datum.place === 1);
+  const hottest = await page.evaluate(() => itemsNamed(view, 'legendEntry')[0].text);
+  assert.match(hottest, /^[\d.]+% web::Socket::poll$/);
+  await page.mouse.click(entry.x, entry.y);
+  await page.waitForFunction(() => view.signal('needle') === 'web::socket::poll');
+  await painted(page);
+  assert.equal(await page.locator('#controls input').inputValue(), 'web::Socket::poll');
+  await shot(page, 'hottest');
+});
+
 test('keys zoom, pan and reset', async t => {
   const page = await open(t, 'shop.html');
   const extent = await signal(page, 'extent');

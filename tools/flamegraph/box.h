@@ -88,6 +88,7 @@ struct Flamegraph {
   std::vector<NamedFunction> functions;
   std::vector<Lane> lanes;
   std::vector<Box> boxes;
+  std::vector<Share> hottest;    // functions with the most time of their own, the most first
   std::vector<Details> details;  // of the boxes, by index; empty texts for all but single calls
 };
 

@@ -1,5 +1,6 @@
 #include "tools/flamegraph/call_feed.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/workspace/glob.h"
@@ -11,8 +12,20 @@ using workspace::Event;
 uint32_t FunctionIndex::Add(const workspace::Function& function) {
   NamedFunction named = {function.name, function.file, function.line};
   auto [entry, added] = numbers_.emplace(named, static_cast<uint32_t>(functions_.size()));
-  if (added) functions_.push_back(std::move(named));
+  if (added) {
+    functions_.push_back(std::move(named));
+    totals_.push_back({.function = entry->second});
+  }
   return entry->second;
+}
+
+std::vector<Share> FunctionIndex::Hottest(size_t most) const {
+  std::vector<Share> hottest = totals_;
+  std::erase_if(hottest, [](const Share& total) { return total.self == 0; });
+  std::stable_sort(hottest.begin(), hottest.end(),
+                   [](const Share& a, const Share& b) { return a.self > b.self; });
+  hottest.resize(std::min(most, hottest.size()));
+  return hottest;
 }
 
 CallFeed::CallFeed(const tools::WorkspaceFile& file, const tools::CallFilter& filter,
@@ -70,7 +83,7 @@ void CallFeed::Enter(const Event& event, uint32_t block) {
   const Role& role = RoleOf(event.function);
   bool inside_focus = role.focused || (!open_.empty() && open_.back().inside_focus);
   bool shown = role.shown && inside_focus && event.depth < filter_.depth() && time < filter_.until();
-  open_.push_back({event.depth, shown, inside_focus, time});
+  open_.push_back({event.depth, role.number, shown, inside_focus, time, 0});
   if (!shown) return;
   ++calls_;
   layout_.Enter(role.number, time, {event.offset, block});
@@ -80,13 +93,18 @@ void CallFeed::LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place 
   while (!open_.empty() && open_.back().depth >= depth) {
     Frame frame = open_.back();
     open_.pop_back();
-    if (!frame.shown) continue;
-    if (filter_.ShowsCall(frame.depth, frame.start, time)) {
-      layout_.Leave(time, outcome, place);
-    } else {
-      layout_.Cancel();
-      --calls_;
-    }
+    if (frame.shown) Leave(frame, time, outcome, place);
+    if (!open_.empty()) open_.back().inner += frame.shown ? time - frame.start : frame.inner;
+  }
+}
+
+void CallFeed::Leave(const Frame& frame, uint64_t time, Outcome outcome, Place place) {
+  if (filter_.ShowsCall(frame.depth, frame.start, time)) {
+    layout_.Leave(time, outcome, place);
+    functions_.CountCall(frame.number, time - frame.start - frame.inner);
+  } else {
+    layout_.Cancel();
+    --calls_;
   }
 }
 

@@ -22,10 +22,17 @@ namespace omnitrace::flamegraph {
 class FunctionIndex {
  public:
   uint32_t Add(const workspace::Function& function);
+  void CountCall(uint32_t number, uint64_t self) {
+    ++totals_[number].calls;
+    totals_[number].self += self;
+  }
+  // The `most` functions with the most time of their own.
+  std::vector<Share> Hottest(size_t most) const;
   std::vector<NamedFunction> Take() { return std::move(functions_); }
 
  private:
   std::vector<NamedFunction> functions_;
+  std::vector<Share> totals_;  // of the shown calls, by number
   absl::flat_hash_map<NamedFunction, uint32_t> numbers_;
 };
 
@@ -52,9 +59,11 @@ class CallFeed {
   };
   struct Frame {
     uint32_t depth;
+    uint32_t number;  // of the function
     bool shown;
     bool inside_focus;
     uint64_t start;
+    uint64_t inner;  // time of the shown calls inside, up to now
   };
 
   const Role& RoleOf(uint32_t function);
@@ -62,6 +71,7 @@ class CallFeed {
   void Enter(const workspace::Event& event, uint32_t block);
   // Takes the frames above `depth` off the stack.
   void LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place place);
+  void Leave(const Frame& frame, uint64_t time, Outcome outcome, Place place);
 
   const tools::WorkspaceFile& file_;
   const tools::CallFilter& filter_;

@@ -24,6 +24,8 @@ namespace {
 using tools::WorkspaceFile;
 using tools::WorkspaceSet;
 
+constexpr size_t kHottest = 6;
+
 std::string FileName(const std::string& path) {
   return tools::Escaped(std::filesystem::path(path).filename().string());
 }
@@ -199,6 +201,7 @@ Flamegraph Maker::Finish() {
   }
   NameFolds();
   Measure();
+  flamegraph_.hottest = functions_.Hottest(kHottest);
   flamegraph_.functions = functions_.Take();
   flamegraph_.details = request_.merged ? std::vector<Details>(flamegraph_.boxes.size())
                                         : ReadDetails(sources_, flamegraph_.boxes);

@@ -104,6 +104,16 @@ std::vector<size_t> SubtreeSizes(const std::vector<Box>& boxes) {
   return sizes;
 }
 
+Json LegendColumns(const Flamegraph& flamegraph, FunctionTable& functions) {
+  Json columns;
+  for (const Share& share : flamegraph.hottest) {
+    columns["f"].push_back(functions.Number(share.function));
+    columns["calls"].push_back(share.calls);
+    columns["self"].push_back(share.self);
+  }
+  return columns;
+}
+
 // A row for the name of each lane, and its boxes below it.
 Json LaneColumns(const std::vector<Lane>& lanes, std::vector<size_t>& first_rows, size_t& rows) {
   Json columns;
@@ -167,11 +177,13 @@ std::string VegaSpec(const Flamegraph& flamegraph) {
   size_t rows = 0;
   Json lanes = LaneColumns(flamegraph.lanes, first_rows, rows);
   Json boxes = BoxColumns(flamegraph, first_rows, functions, texts);
+  Json legend = LegendColumns(flamegraph, functions);
 
   Json spec = Json::parse(kVegaTemplate);
   Json& data = spec["data"];
   if (!flamegraph.boxes.empty()) {
     Named(data, "functions")["values"] = {functions.TakeColumns()};
+    Named(data, "legend")["values"] = {std::move(legend)};
     Named(data, "lanes")["values"] = {std::move(lanes)};
     Named(data, "boxes")["values"] = {std::move(boxes)};
   }

@@ -231,6 +231,33 @@ TEST(Flamegraph, HiddenCallsLeaveTheirChildren) {
   EXPECT_THAT(Names(Make(Nested(), request)), ElementsAre("foo::loop", "  bar::down"));
 }
 
+TEST(Flamegraph, KnowsTheHottestFunctions) {
+  WorkspaceBuilder builder;
+  uint32_t outer = builder.AddFunction("foo::outer"), inner = builder.AddFunction("foo::inner");
+  uint32_t thread = builder.AddThread("main");
+  builder.At(1000);
+  builder.Enter(thread, outer);
+  for (uint64_t at : {1100, 2100}) {
+    builder.At(at);
+    builder.Enter(thread, inner);
+    builder.At(at + 700);
+    builder.Leave(thread);
+  }
+  builder.At(3000);
+  builder.Leave(thread);
+  Flamegraph graph = Make(builder);
+  ASSERT_THAT(graph.hottest, SizeIs(2));
+  EXPECT_EQ(graph.functions[graph.hottest[0].function].name, "foo::inner");
+  EXPECT_EQ(graph.hottest[0].self, 1400u);
+  EXPECT_EQ(graph.hottest[0].calls, 2u);
+  EXPECT_EQ(graph.hottest[1].self, 600u);
+
+  // A hidden call's time is its caller's.
+  Request request;
+  request.filter = Filter({"--hide=foo::inner"});
+  EXPECT_EQ(Make(builder, request).hottest[0].self, 2000u);
+}
+
 TEST(Flamegraph, FiltersByTime) {
   WorkspaceBuilder builder;
   uint32_t slow = builder.AddFunction("foo::slow"), quick = builder.AddFunction("foo::quick");
