@@ -4,7 +4,6 @@
 //   omni-clang++ -std=c++20 -fomni-ns=vending vending_machine.cc -o vending_machine
 #include <chrono>
 #include <iostream>
-#include <map>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -21,6 +20,10 @@ struct Product {
 
 // The moving parts take their time, which is what the widths in the flamegraph show.
 void turn_motor(int steps) { std::this_thread::sleep_for(std::chrono::milliseconds(steps)); }
+
+Product find_product(const std::string& button) {
+  return button == "a1" ? Product{"crisps", 26} : Product{"chocolate", 90};
+}
 
 Coin largest_coin(int amount) {
   for (Coin coin : {Coin::quarter, Coin::dime, Coin::nickel}) {
@@ -46,8 +49,8 @@ class Machine {
   }
 
   Product press_button(const std::string& button) {
-    const Product& product = products_.at(button);
-    if (product.price > balance_) throw std::runtime_error("not enough money for " + product.name);
+    Product product = find_product(button);
+    if (product.price > balance_) throw std::runtime_error("not enough money");
     balance_ -= product.price;
     turn_motor(6);
     return product;
@@ -63,31 +66,55 @@ class Machine {
 
  private:
   int balance_ = 0;
-  std::map<std::string, Product> products_ = {{"a1", {"crisps", 23}}, {"b2", {"chocolate", 90}}};
 };
 
 }  // namespace vending
 
 int main() {
+  // Traces: thread 1 (vending_machine)
   using vending::Coin;
 
   vending::Machine machine;
+  // Traces:   vending::Machine::Machine()
   machine.insert_coin(Coin::quarter);
+  // Traces:   vending::Machine::insert_coin(this={balance_: 0}, coin=Coin::quarter) -> 25
+  // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::dime);
+  // Traces:   vending::Machine::insert_coin(this={balance_: 25}, coin=Coin::dime) -> 35
+  // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::nickel);
+  // Traces:   vending::Machine::insert_coin(this={balance_: 35}, coin=Coin::nickel) -> 40
+  // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::penny);
+  // Traces:   vending::Machine::insert_coin(this={balance_: 40}, coin=Coin::penny) -> 41
+  // Traces:     vending::turn_motor(steps=1)
 
   std::cout << "bought " << machine.press_button("a1").name << "\n";
   // Prints: bought crisps
+  // Traces:   vending::Machine::press_button(this={balance_: 41}, button="a1") -> {name: "crisps", price: 26}
+  // Traces:     vending::find_product(button="a1") -> {name: "crisps", price: 26}
+  // Traces:     vending::turn_motor(steps=6)
+  // Traces:   vending::Product::~Product(this={name: "crisps", price: 26})
 
   std::cout << "change: " << machine.retrieve_change().size() << " coins\n";
-  // Prints: change: 5 coins
+  // Prints: change: 2 coins
+  // Traces:   vending::Machine::retrieve_change(this={balance_: 15}) -> [Coin::dime, Coin::nickel]
+  // Traces:     vending::make_change(amount=15) -> [Coin::dime, Coin::nickel]
+  // Traces:       vending::largest_coin(amount=15) -> Coin::dime
+  // Traces:       vending::turn_motor(steps=2)
+  // Traces:       vending::make_change(amount=5) -> [Coin::nickel]
+  // Traces:         vending::largest_coin(amount=5) -> Coin::nickel
+  // Traces:         vending::turn_motor(steps=2)
+  // Traces:         vending::make_change(amount=0) -> []
 
   try {
     machine.press_button("b2");
   } catch (const std::runtime_error& error) {
     std::cout << "refused: " << error.what() << "\n";
-    // Prints: refused: not enough money for chocolate
+    // Prints: refused: not enough money
+    // Traces: ! vending::Machine::press_button(this={balance_: 0}, button="b2") threw std::runtime_error("not enough money")
+    // Traces:     vending::find_product(button="b2") -> {name: "chocolate", price: 90}
+    // Traces:     vending::Product::~Product(this={name: "chocolate", price: 90})
   }
 
   try {
@@ -95,5 +122,6 @@ int main() {
   } catch (const std::logic_error& error) {
     std::cout << "failed: " << error.what() << "\n";
     // Prints: failed: the coin return is empty
+    // Traces: ! vending::Machine::retrieve_change_returned(this={balance_: 0}) threw std::logic_error("the coin return is empty")
   }
 }

@@ -25,8 +25,8 @@ int main() {
 
 // FILES: app.{{[0-9]+}}.omni
 
-// CHECK: foo::sum({{.*}}{x: 1, y: 2}{{.*}}) = 3
-// CHECK-NEXT: foo::add({{.*}}1, {{.*}}2) = 3
-// CHECK-NOT: untraced
-// CHECK: foo::greet({{.*}}"world") = "hello world"
-// CHECK-NOT: untraced
+// CHECK: thread 1 (app)
+// CHECK-NEXT: {{^}}  foo::sum(p={x: 1, y: 2}) -> 3{{$}}
+// CHECK-NEXT: {{^}}    foo::add(a=1, b=2) -> 3{{$}}
+// CHECK-NEXT: {{^}}  foo::greet(name="world") -> "hello world"{{$}}
+// CHECK-NOT: {{.}}
