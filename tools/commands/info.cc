@@ -126,7 +126,9 @@ class InfoText {
     AddVolatile("size", absl::StrCat(BytesText(info_.bytes), " in ", CountText(info_.blocks),
                                      " blocks, format ", info_.version));
     Add("calls", CountText(CountCalls(reader_)));
-    Add("dropped", info_.drops.empty() ? "none" : "");
+    uint64_t dropped = 0;
+    for (const workspace::Drop& drop : info_.drops) dropped += drop.calls;
+    Add("dropped", dropped == 0 ? "none" : absl::StrCat(CountText(dropped), " calls"));
     for (const workspace::Drop& drop : info_.drops) {
       absl::StrAppendFormat(&text_, "    %s %s (%s)\n", CountText(drop.calls),
                             DropName(drop.reason), DropExplanation(drop.reason));

@@ -3,7 +3,9 @@
 #define OMNITRACE_TOOLS_MODEL_CALL_H_
 
 #include <cstdint>
+#include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/reader.h"
 #include "tools/model/workspace_set.h"
@@ -31,8 +33,14 @@ struct Call {
   absl::string_view arguments, result;         // encoded, for the file's reader
   absl::string_view thrown_type, thrown_what;  // the type is mangled
 
+  uint64_t offset = 0;  // of the entry's record in the file
+
   uint64_t duration() const { return end - start; }
 };
+
+// What the encoded texts say. Errors name the file and the offset.
+absl::StatusOr<std::vector<workspace::Reader::Argument>> ArgumentsOf(const Call& call);
+absl::StatusOr<workspace::Value> ResultOf(const Call& call);
 
 }  // namespace omnitrace::tools
 

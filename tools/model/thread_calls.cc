@@ -83,6 +83,7 @@ void ThreadCalls::Enter(const Event& event) {
   if (entries_.empty()) first_ordinal_ = event.ordinal;
   Entry entry;
   entry.start = event.time;
+  entry.offset = event.offset;
   entry.function = event.function;
   entry.depth = event.depth;
   entry.floor = std::exchange(floor_, UINT32_MAX);
@@ -149,7 +150,10 @@ ThreadCalls::Text ThreadCalls::Store(absl::string_view text) {
   return stored;
 }
 
-uint64_t ThreadCalls::ordinal() const { return first_ordinal_ + current_; }
+uint64_t ThreadCalls::ordinal() const {
+  uint64_t lost = file_.reader->blocks(thread_.index).front().first_call;  // keep=last
+  return first_ordinal_ - lost + current_;
+}
 
 void ThreadCalls::Describe(Call* call) const {
   const Entry& entry = entries_[current_];
@@ -158,6 +162,7 @@ void ThreadCalls::Describe(Call* call) const {
   call->start = entry.start + file_.start;
   call->end = entry.end + file_.start;
   call->children = entry.children;
+  call->offset = entry.offset;
   call->file = &file_;
   call->thread = &thread_;
   call->function = &file_.reader->function(entry.function);
@@ -174,8 +179,8 @@ uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread) {
   const std::vector<Block>& blocks = reader.blocks(thread);
   if (blocks.empty()) return 0;
   const Block& last = blocks.back();
-  if (last.sealed) return last.first_call + last.calls;
-  uint64_t count = last.first_call;
+  uint64_t count = last.first_call - std::min(last.first_call, blocks.front().first_call);
+  if (last.sealed) return count + last.calls;
   EventCursor cursor(reader, thread, blocks.size() - 1, 1);
   while (cursor.Next()) count += cursor.event().kind == Event::Kind::kEnter;
   return count;

@@ -29,7 +29,7 @@ class ThreadCalls {
   bool Next();
 
   // Of the current call. Times are those of the set.
-  uint64_t ordinal() const;                         // calls that the thread entered before
+  uint64_t ordinal() const;  // calls of the thread before it, as far as the file goes back
   uint32_t depth() const { return entry().depth; }  // recorded callers
   uint64_t start() const { return entry().start + file_.start; }
   bool shown() const { return entry().shown; }
@@ -50,6 +50,7 @@ class ThreadCalls {
   };
   struct Entry {
     uint64_t start = 0, end = 0;  // of the file
+    uint64_t offset = 0;
     uint32_t function = 0, depth = 0, floor = 0, children = 0;
     Text arguments, result;  // result: or the thrown type
     uint32_t what_size = 0;  // of the text that follows the thrown type
@@ -87,7 +88,7 @@ class ThreadCalls {
   size_t current_ = 0;
 };
 
-// All calls of a thread. Decodes no block but an unsealed last one.
+// All calls of a thread in the file. Decodes no block but an unsealed last one.
 uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread);
 
 }  // namespace omnitrace::tools

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "tools/output/units.h"
@@ -56,8 +57,7 @@ class DetailsPrinter {
   }
 
   void AddArguments() {
-    absl::StatusOr<std::vector<Reader::Argument>> arguments =
-        call_.file->reader->DecodeArguments(*call_.function, call_.arguments);
+    absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call_);
     if (!arguments.ok()) {
       status_.Update(arguments.status());
       Add("arguments", "<damaged>");
@@ -74,7 +74,10 @@ class DetailsPrinter {
   void AddOutcome() {
     std::string outcome;
     AppendOutcome(call_, style_, &outcome, &status_);
-    Add("outcome", outcome.empty() ? "returned" : outcome.substr(1));
+    bool open = call_.outcome == Call::Outcome::kOpen;
+    Add("outcome", open              ? "open: it never ended"
+                   : outcome.empty() ? "returned"
+                                     : absl::StripLeadingAsciiWhitespace(outcome));
   }
 
   const Call& call_;

@@ -34,8 +34,7 @@ const Value& Shown(const Reader::Argument& argument) {
 
 void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
                      absl::Status* status) {
-  absl::StatusOr<std::vector<Reader::Argument>> arguments =
-      call.file->reader->DecodeArguments(*call.function, call.arguments);
+  absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call);
   if (!arguments.ok()) {
     status->Update(arguments.status());
     AppendPainted(style.terminal, Colour::kRed, kDamaged, out);
@@ -79,7 +78,7 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
     }
     AppendPainted(terminal, Colour::kRed, thrown, out);
   } else if (call.function->result != 0) {
-    absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
+    absl::StatusOr<Value> result = ResultOf(call);
     status->Update(result.status());
     std::string text = result.ok() ? ToText(*result, style.values) : std::string(kDamaged);
     absl::StrAppend(out, " -> ");

@@ -14,8 +14,7 @@ using workspace::Reader;
 using workspace::Value;
 
 void AddArguments(const Call& call, const ValueStyle& style, Json* object, absl::Status* status) {
-  absl::StatusOr<std::vector<Reader::Argument>> arguments =
-      call.file->reader->DecodeArguments(*call.function, call.arguments);
+  absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call);
   Json args = Json::object();
   Json self;
   if (!arguments.ok()) {
@@ -47,7 +46,7 @@ void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::S
     thrown["type"] = TextToJson(Demangle(call.thrown_type));
     if (!call.thrown_what.empty()) thrown["what"] = TextToJson(call.thrown_what);
   } else if (call.function->result != 0) {
-    absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
+    absl::StatusOr<Value> result = ResultOf(call);
     status->Update(result.status());
     (*object)["return"] = result.ok() ? ToJson(*result, style) : Json::object({{"damaged", true}});
   }

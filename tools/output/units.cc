@@ -23,7 +23,7 @@ std::string SecondsText(uint64_t nanoseconds) {
 
 std::string CountText(uint64_t count) {
   std::string text = absl::StrCat(count);
-  for (size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  for (size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, 1, ',');
   return text;
 }
 

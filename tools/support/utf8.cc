@@ -93,7 +93,7 @@ bool AppendUtf8(uint32_t code, std::string* out) {
     return true;
   }
   int continuations = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  put((0xf00u >> continuations & 0xff) | code >> (6 * continuations));
+  put((0xff00u >> (continuations + 1) & 0xff) | code >> (6 * continuations));
   for (int i = continuations - 1; i >= 0; --i) put(0x80 | (code >> (6 * i) & 0x3f));
   return true;
 }

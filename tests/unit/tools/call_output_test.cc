@@ -1,0 +1,204 @@
+// The forms of whole calls: tree, lines, JSON.
+#include <fstream>
+#include <memory>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/workspace_builder.h"
+#include "tools/output/json_output.h"
+#include "tools/output/text_output.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using namespace omnitrace::testing;  // NOLINT: encoded values
+using ::testing::HasSubstr;
+
+class CallOutputTest : public ::testing::Test {
+ protected:
+  CallOutputTest() {
+    coin_ = builder_.Enum("foo::Coin", {{"nickel", 5}, {"quarter", 25}});
+    machine_ = builder_.Struct("foo::Machine", {{"coins", builder_.Int()}});
+  }
+
+  uint32_t Method(const char* name, uint32_t flags, uint32_t result) {
+    workspace::Function method;
+    method.name = method.signature = name;
+    method.file = "/src/machine.cc";
+    method.line = 12;
+    method.flags = flags | kFunctionMethod | kFunctionSizedArguments;
+    method.result = result;
+    workspace::ParameterInfo parameter;
+    parameter.name = "this";
+    parameter.type = builder_.Pointer(machine_);
+    parameter.flags = kParameterThis;
+    method.parameters.push_back(parameter);
+    parameter.name = "coin";
+    parameter.type = coin_;
+    parameter.flags = 0;
+    method.parameters.push_back(parameter);
+    return builder_.AddFunction(method);
+  }
+
+  void Print(Output& output, StringSink& sink,
+             CallStream::Options options = {.order = CallStream::Order::kThread,
+                                            .count_children = true}) {
+    std::vector<std::unique_ptr<workspace::Reader>> readers;
+    readers.push_back(builder_.Open());
+    set_ = std::make_unique<WorkspaceSet>(WorkspaceSet::FromReaders(std::move(readers)).value());
+    CallFilter filter;
+    CallStream stream(*set_, filter, options);
+    status_ = PrintCalls(*set_, stream, sink, output);
+  }
+  std::string Tree(TextStyle style = {{}, {.stable = true}}, uint64_t levels = UINT64_MAX) {
+    StringSink sink;
+    TreeOutput output(sink, style, levels);
+    Print(output, sink);
+    return sink.text();
+  }
+  std::string JsonLines(bool stable = false) {
+    StringSink sink;
+    JsonOutput output(sink, {stable}, nullptr);
+    Print(output, sink);
+    return sink.text();
+  }
+
+  WorkspaceBuilder builder_;
+  const uint32_t main_ = builder_.AddThread("main");
+  uint32_t coin_, machine_;
+  std::unique_ptr<WorkspaceSet> set_;
+  absl::Status status_;
+};
+
+TEST_F(CallOutputTest, TreeOfMethodsConstructorsAndExceptions) {
+  uint32_t constructor = Method("foo::Machine::Machine", kFunctionConstructor, 0);
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
+  Encoded self = Pointee(0x7ffe, Record({Signed(1)}));
+  builder_.Enter(main_, constructor, {self, Signed(5)});
+  builder_.Leave(main_);
+  builder_.Enter(main_, insert, {self, Signed(25)});
+  builder_.Enter(main_, insert, {PointerOnly(0x10), Signed(77)});
+  builder_.Throw(main_, "St13runtime_error", "no \"change\"");
+  builder_.Leave(main_, Signed(25));
+  builder_.Enter(main_, insert, {Null(), Signed(5)});
+  builder_.Kill();
+  EXPECT_EQ(Tree(),
+            "thread 1 (main)\n"
+            "  foo::Machine::Machine(coin=Coin::nickel)\n"
+            "  foo::Machine::insert(this={coins: 1}, coin=Coin::quarter) -> 25\n"
+            "  ! foo::Machine::insert(this=0x…, coin=Coin(77)) threw "
+            "std::runtime_error(\"no \\\"change\\\"\")\n"
+            "  foo::Machine::insert(this=nullptr, coin=Coin::nickel) (open)\n");
+  EXPECT_TRUE(status_.ok()) << status_;
+}
+
+TEST_F(CallOutputTest, TreeHasDurationsLevelsAndThreads) {
+  uint32_t f = builder_.AddFunction("f");
+  uint32_t worker = builder_.AddThread("");
+  builder_.At(0);
+  builder_.Enter(main_, f);
+  builder_.At(1000);
+  builder_.Enter(main_, f);
+  builder_.At(1500);
+  builder_.Leave(main_);
+  builder_.Enter(worker, f);
+  builder_.Leave(worker);
+  builder_.At(3500);
+  builder_.Leave(main_);
+  EXPECT_EQ(Tree({}),
+            "thread 1 (main)\n"
+            "  f()   3.50us\n"
+            "    f()   500ns\n"
+            "\n"
+            "thread 2\n"
+            "  f()   10ns\n");
+  EXPECT_EQ(Tree({{}, {.stable = true}}, 1), "thread 1 (main)\n  f()\n\nthread 2\n  f()\n");
+}
+
+TEST_F(CallOutputTest, GuidesFollowTheLocale) {
+  uint32_t f = builder_.AddFunction("f");
+  for (int i = 0; i < 3; ++i) builder_.Enter(main_, f);
+  for (int i = 0; i < 3; ++i) builder_.Leave(main_);
+  std::string pretty = Tree({{.colour = true, .utf8 = true}, {}});
+  EXPECT_THAT(pretty, HasSubstr("  │ "));
+  EXPECT_THAT(pretty, HasSubstr("\033["));
+  std::string ascii = Tree({{.colour = true, .utf8 = false}, {}});
+  EXPECT_THAT(ascii, HasSubstr("  | "));
+}
+
+TEST_F(CallOutputTest, TreeSaysWhatTheRecordingLacks) {
+  builder_.header().drops[static_cast<int>(DropReason::kDepth)] = 1200;
+  EXPECT_EQ(Tree(), "\n1,200 calls are not recorded: 1,200 deeper than the limit depth=N\n");
+}
+
+TEST_F(CallOutputTest, DamagedValuesAreMarkedAndReported) {
+  uint32_t insert = Method("foo::Machine::insert", 0, 0);
+  builder_.Enter(main_, insert, {Encoded{""}});
+  builder_.Leave(main_);
+  EXPECT_EQ(Tree(), "thread 1 (main)\n  foo::Machine::insert(<damaged>)\n");
+  EXPECT_THAT(status_, StatusIs(absl::StatusCode::kDataLoss, HasSubstr("test.omni: offset ")));
+}
+
+TEST_F(CallOutputTest, NamesCannotControlTheTerminal) {
+  uint32_t f = builder_.AddFunction("f\x1b[2J");
+  builder_.Enter(main_, f);
+  builder_.Leave(main_);
+  EXPECT_THAT(Tree(), HasSubstr("  f\\x1b[2J()\n"));
+}
+
+TEST_F(CallOutputTest, JsonHasTheFieldsOfTheContract) {
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
+  uint32_t f = builder_.AddFunction("f", {{"", builder_.Int()}});
+  builder_.At(100);
+  builder_.Enter(main_, insert, {Pointee(0x7ffe, Record({Signed(1)})), Signed(25)});
+  builder_.Enter(main_, f, {Signed(-1)});
+  builder_.Throw(main_, "St13runtime_error", "no change");
+  builder_.At(200);
+  builder_.Leave(main_, Signed(25));
+  builder_.Enter(main_, f, {Signed(1)});
+  builder_.Kill();
+  builder_.header().pid = 4242;
+  EXPECT_EQ(
+      JsonLines(),
+      R"j({"id":1,"parent":null,"thread":1,"pid":4242,"depth":0,"name":"foo::Machine::insert",)j"
+      R"j("signature":"foo::Machine::insert","file":"/src/machine.cc","line":12,)j"
+      R"j("args":{"coin":"quarter"},"this":{"at":"0x7ffe","coins":1},"return":25,)j"
+      R"j("start":100,"end":200,"children":1})j"
+      "\n"
+      R"j({"id":2,"parent":1,"thread":1,"pid":4242,"depth":1,"name":"f","signature":"auto f()",)j"
+      R"j("file":"app.cpp","line":20,"args":{"#1":-1},)j"
+      R"j("thrown":{"type":"std::runtime_error","what":"no change"},)j"
+      R"j("start":110,"end":120,"children":0})j"
+      "\n"
+      R"j({"id":3,"parent":null,"thread":1,"pid":4242,"depth":0,"name":"f","signature":"auto f()",)j"
+      R"j("file":"app.cpp","line":20,"args":{"#1":1},"open":true,"start":210,"children":0})j"
+      "\n");
+}
+
+TEST_F(CallOutputTest, StableJsonHasNothingOfTheRun) {
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
+  builder_.Enter(main_, insert, {Pointee(0x7ffe, Record({Signed(1)})), Signed(25)});
+  builder_.Leave(main_, Signed(25));
+  EXPECT_EQ(JsonLines(true),
+            R"({"id":1,"parent":null,"thread":1,"pid":1,"depth":0,"name":"foo::Machine::insert",)"
+            R"("signature":"foo::Machine::insert","file":"machine.cc","line":12,)"
+            R"("args":{"coin":"quarter"},"this":{"at":"0x…","coins":1},"return":25,)"
+            R"("start":0,"end":0,"children":0})"
+            "\n");
+}
+
+TEST_F(CallOutputTest, LinesSayWhichCallWhenAndWhere) {
+  uint32_t f = builder_.AddFunction("f");
+  builder_.At(1'000'000'005);
+  builder_.Enter(main_, f);
+  builder_.Leave(main_);
+  StringSink sink;
+  LineOutput output(sink, {});
+  Print(output, sink);
+  EXPECT_EQ(sink.text(), "      1  1.000000005   1  f()   10ns\n");
+}
+
+}  // namespace
+}  // namespace omnitrace::tools

@@ -1,0 +1,109 @@
+#include "tools/model/statistics.h"
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/workspace_builder.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using omnitrace::testing::IsOk;
+using omnitrace::testing::WorkspaceBuilder;
+
+class StatisticsTest : public ::testing::Test {
+ protected:
+  void Enter(uint32_t function, uint64_t at) {
+    builder_.At(at);
+    builder_.Enter(main_, function);
+  }
+  void Leave(uint64_t at) {
+    builder_.At(at);
+    builder_.Leave(main_);
+  }
+
+  std::vector<FunctionStatistics> Count(std::vector<std::string> arguments = {}) {
+    std::vector<std::unique_ptr<workspace::Reader>> readers;
+    readers.push_back(builder_.Open());
+    set_ = std::make_unique<WorkspaceSet>(WorkspaceSet::FromReaders(std::move(readers)).value());
+    static const Usage kUsage = {"", "", {kFilterGroup}};
+    CallFilter filter(ParseCommandLine(kUsage, arguments).value());
+    Statistics statistics(*set_, filter);
+    EXPECT_THAT(statistics.status(), IsOk());
+    return statistics.functions();
+  }
+
+  WorkspaceBuilder builder_;
+  const uint32_t main_ = builder_.AddThread("main");
+  const uint32_t f_ = builder_.AddFunction("f");
+  const uint32_t g_ = builder_.AddFunction("g");
+  std::unique_ptr<WorkspaceSet> set_;
+};
+
+TEST_F(StatisticsTest, SplitsTotalAndSelf) {
+  Enter(f_, 100);
+  Enter(g_, 200);
+  builder_.SplitBlock(main_);
+  Leave(500);
+  Enter(g_, 600);
+  Leave(700);
+  Leave(1100);
+  std::vector<FunctionStatistics> rows = Count();
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].function->name, "f");
+  EXPECT_EQ(rows[0].calls, 1u);
+  EXPECT_EQ(rows[0].total, 1000u);
+  EXPECT_EQ(rows[0].self, 600u);
+  EXPECT_EQ(rows[1].calls, 2u);
+  EXPECT_EQ(rows[1].total, 400u);
+  EXPECT_EQ(rows[1].self, 400u);
+  EXPECT_EQ(rows[1].durations.min(), 100u);
+  EXPECT_EQ(rows[1].durations.max(), 300u);
+}
+
+TEST_F(StatisticsTest, RecursionIsNotCountedTwice) {
+  Enter(f_, 0);
+  Enter(f_, 100);
+  Enter(f_, 200);
+  for (uint64_t at : {300, 400, 500}) Leave(at);
+  std::vector<FunctionStatistics> rows = Count();
+  EXPECT_EQ(rows[0].calls, 3u);
+  EXPECT_EQ(rows[0].total, 500u);
+  EXPECT_EQ(rows[0].self, 500u);
+}
+
+TEST_F(StatisticsTest, ExceptionsAndOpenCalls) {
+  Enter(f_, 100);
+  Enter(g_, 200);
+  builder_.Throw(main_, "i", "");
+  Enter(g_, 300);
+  builder_.Kill();
+  std::vector<FunctionStatistics> rows = Count();
+  EXPECT_EQ(rows[0].open, 1u);
+  EXPECT_EQ(rows[1].calls, 2u);
+  EXPECT_EQ(rows[1].exceptions, 1u);
+  EXPECT_EQ(rows[1].open, 1u);
+}
+
+TEST_F(StatisticsTest, HiddenCallsTimeIsTheirCallersOwn) {
+  uint32_t h = builder_.AddFunction("h");
+  Enter(f_, 0);
+  Enter(g_, 100);
+  Enter(h, 200);
+  Leave(300);
+  Leave(400);
+  Leave(500);
+  std::vector<FunctionStatistics> rows = Count({"--hide=g"});
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].self, 400u);
+  EXPECT_EQ(rows[1].function->name, "h");
+  EXPECT_EQ(rows[1].self, 100u);
+  EXPECT_EQ(Count({"--min-duration=200"})[2].calls, 0u);
+}
+
+}  // namespace
+}  // namespace omnitrace::tools
