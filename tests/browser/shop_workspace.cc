@@ -63,7 +63,8 @@ void Shop::Describe() {
     described.line = line += 14;
     described.last_line = line + 11;
     described.result = result;
-    for (const auto& [parameter, type] : parameters) described.parameters.push_back({parameter, type});
+    for (const auto& [parameter, type] : parameters)
+      described.parameters.push_back({parameter, type});
     return builder_.AddFunction(described);
   };
   uint32_t number = builder_.Int(), text = builder_.String(), yes = builder_.Bool();
@@ -188,7 +189,8 @@ void Shop::Write(const std::string& path) {
   builder_.At(latest + 400000);
   builder_.Kill();
   std::string bytes = builder_.Build();
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 }  // namespace

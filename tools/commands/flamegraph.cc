@@ -1,4 +1,6 @@
 // `omnitrace flamegraph`: calls as boxes whose width is their time, for Vega or as a page.
+#include "tools/flamegraph/flamegraph.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -11,7 +13,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tools/command.h"
-#include "tools/flamegraph/flamegraph.h"
 #include "tools/flamegraph/html.h"
 #include "tools/flamegraph/vega.h"
 #include "tools/model/call_filter.h"
@@ -23,7 +24,8 @@ namespace omnitrace::tools {
 namespace {
 
 constexpr Option kOptions[] = {
-    {'o', "output", "FILE", "write the Vega specification here (without -o and --html: to standard output)"},
+    {'o', "output", "FILE",
+     "write the Vega specification here (without -o and --html: to standard output)"},
     {0, "html", "FILE", "write a page that shows it in any browser, without a network"},
     {0, "merge", "", "one box for all calls of a stack, instead of one for each call"},
     {0, "focus", "GLOB", "only calls of these functions, and what they call"},
@@ -33,8 +35,8 @@ constexpr Option kOptions[] = {
 // "-" is standard output.
 absl::Status WriteFile(const std::string& path, absl::string_view text) {
   bool standard = path == "-";
-  int fd = standard ? STDOUT_FILENO
-                    : open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  int fd =
+      standard ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0) {
     return absl::PermissionDeniedError(
         absl::StrCat(path, ": cannot be written: ", std::strerror(errno)));
@@ -71,8 +73,8 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
 
   std::string spec = flamegraph::VegaSpec(graph);
   if (line.Has("html")) {
-    RETURN_IF_ERROR(WriteFile(std::string(line.Text("html")),
-                              flamegraph::HtmlPage(graph.title, spec, bundle)));
+    RETURN_IF_ERROR(
+        WriteFile(std::string(line.Text("html")), flamegraph::HtmlPage(graph.title, spec, bundle)));
   }
   if (line.Has("output") || !line.Has("html")) {
     RETURN_IF_ERROR(WriteFile(std::string(line.Text("output", "-")), spec));

@@ -49,7 +49,7 @@ struct Box {
   uint64_t threw = 0, open = 0;  // how many of the calls did
   uint32_t lane = 0;
   uint32_t depth = 0;
-  uint32_t function = 0;  // index into Flamegraph::functions
+  uint32_t function = 0;                 // index into Flamegraph::functions
   Outcome outcome = Outcome::kReturned;  // means something for one call
   bool running = false;                  // not left yet while the boxes are being made
   Place entered, left;                   // of one call

@@ -67,9 +67,9 @@ void CallFeed::Take(const Event& event, uint32_t block) {
     case Event::Kind::kLeave:
     case Event::Kind::kThrow:
       LeaveAbove(event.depth + 1, time, Outcome::kVanished, Place());
-      return LeaveAbove(
-          event.depth, time,
-          event.kind == Event::Kind::kThrow ? Outcome::kThrew : Outcome::kReturned, place);
+      return LeaveAbove(event.depth, time,
+                        event.kind == Event::Kind::kThrow ? Outcome::kThrew : Outcome::kReturned,
+                        place);
     case Event::Kind::kUnwound:
       return LeaveAbove(event.depth, time, Outcome::kVanished, Place());
     case Event::Kind::kDropped:
@@ -82,7 +82,8 @@ void CallFeed::Enter(const Event& event, uint32_t block) {
   LeaveAbove(event.depth, time, Outcome::kVanished, Place());
   const Role& role = RoleOf(event.function);
   bool inside_focus = role.focused || (!open_.empty() && open_.back().inside_focus);
-  bool shown = role.shown && inside_focus && event.depth < filter_.depth() && time < filter_.until();
+  bool shown =
+      role.shown && inside_focus && event.depth < filter_.depth() && time < filter_.until();
   open_.push_back({event.depth, role.number, shown, inside_focus, time, 0});
   if (!shown) return;
   ++calls_;

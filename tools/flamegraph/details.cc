@@ -49,8 +49,7 @@ std::vector<Wanted> RecordsToRead(const std::vector<Box>& boxes) {
 
 std::string Cut(std::string text, size_t most) {
   if (text.size() <= most) return text;
-  return absl::StrCat(
-      tools::WithoutCutCharacter(absl::string_view(text).substr(0, most)), "…");
+  return absl::StrCat(tools::WithoutCutCharacter(absl::string_view(text).substr(0, most)), "…");
 }
 
 std::string ArgumentsText(const Reader& reader, const Event& event) {
@@ -58,9 +57,10 @@ std::string ArgumentsText(const Reader& reader, const Event& event) {
   if (!arguments.ok()) return "cannot be read: the record is damaged";
   std::string text;
   for (const Reader::Argument& argument : *arguments) {
-    absl::StrAppend(&text, text.empty() ? "" : "\n",
-                    tools::Escaped(argument.parameter->name.empty() ? "_" : argument.parameter->name),
-                    " = ", Cut(tools::ToText(argument.value), kMaxValue));
+    absl::StrAppend(
+        &text, text.empty() ? "" : "\n",
+        tools::Escaped(argument.parameter->name.empty() ? "_" : argument.parameter->name), " = ",
+        Cut(tools::ToText(argument.value), kMaxValue));
     if (text.size() > kMaxArguments) break;
   }
   return Cut(std::move(text), kMaxArguments);

@@ -1,5 +1,5 @@
-// The arguments and results of the calls that have a box of their own. They are read again, block by
-// block, once the boxes are chosen: keeping the values of all calls until then would take memory
+// The arguments and results of the calls that have a box of their own. They are read again, block
+// by block, once the boxes are chosen: keeping the values of all calls until then would take memory
 // without bound, and decoding them all is most of the work of reading.
 #ifndef OMNITRACE_TOOLS_FLAMEGRAPH_DETAILS_H_
 #define OMNITRACE_TOOLS_FLAMEGRAPH_DETAILS_H_

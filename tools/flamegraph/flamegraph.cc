@@ -55,7 +55,8 @@ std::string SubtitleOf(const WorkspaceSet& workspaces, const Request& request, u
   }
   return absl::StrCat(
       FileName(workspaces.files()[0].reader->info().path), " · ", Counted(calls, "call"), " in ",
-      Counted(threads, "thread"), request.merged ? " · merged: a box is all calls of one stack" : "",
+      Counted(threads, "thread"),
+      request.merged ? " · merged: a box is all calls of one stack" : "",
       request.focus.empty() ? "" : absl::StrCat(" · inside ", tools::Escaped(request.focus)),
       dropped == 0 ? "" : absl::StrCat(" · ", Counted(dropped, "call"), " not recorded"));
 }
@@ -132,9 +133,8 @@ void Maker::FoldSurplusLanes() {
   if (boxes.size() <= request_.max_boxes) return;
   std::vector<uint32_t> by_calls(lanes.size());
   for (uint32_t i = 0; i < lanes.size(); ++i) by_calls[i] = i;
-  std::stable_sort(by_calls.begin(), by_calls.end(), [&lanes](uint32_t a, uint32_t b) {
-    return lanes[a].calls > lanes[b].calls;
-  });
+  std::stable_sort(by_calls.begin(), by_calls.end(),
+                   [&lanes](uint32_t a, uint32_t b) { return lanes[a].calls > lanes[b].calls; });
   std::vector<bool> kept(lanes.size());
   for (size_t i = 0; i + 1 < request_.max_boxes; ++i) kept[by_calls[i]] = true;
 
@@ -173,9 +173,10 @@ void Maker::NameFolds() {
   for (Box& box : flamegraph_.boxes) {
     if (box.fold == nullptr) continue;
     const std::vector<Share>& shares = box.fold->shares;
-    box.function = std::max_element(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
-                     return std::pair(a.self, a.calls) < std::pair(b.self, b.calls);
-                   })->function;
+    box.function =
+        std::max_element(shares.begin(), shares.end(), [](const Share& a, const Share& b) {
+          return std::pair(a.self, a.calls) < std::pair(b.self, b.calls);
+        })->function;
   }
 }
 

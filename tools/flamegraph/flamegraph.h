@@ -14,8 +14,8 @@
 namespace omnitrace::flamegraph {
 
 struct Request {
-  bool merged = false;     // one box per distinct stack, not per call
-  std::string focus;       // globs: only calls of such functions and what is inside them
+  bool merged = false;       // one box per distinct stack, not per call
+  std::string focus;         // globs: only calls of such functions and what is inside them
   size_t max_boxes = 10000;  // at least 1
   tools::CallFilter filter;
 };

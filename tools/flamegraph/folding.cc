@@ -8,9 +8,8 @@ namespace omnitrace::flamegraph {
 namespace {
 
 void AddShare(const Share& added, Fold& fold) {
-  auto same = std::find_if(fold.shares.begin(), fold.shares.end(), [&](const Share& share) {
-    return share.function == added.function;
-  });
+  auto same = std::find_if(fold.shares.begin(), fold.shares.end(),
+                           [&](const Share& share) { return share.function == added.function; });
   if (same != fold.shares.end()) {
     same->calls += added.calls;
     same->self += added.self;
@@ -128,7 +127,7 @@ void Folding::Reduce(size_t budget, std::vector<Box>& boxes) {
     size_t surplus = boxes.size() - allowed;
     width_ = std::max(width_ + step, WidthOfRank(surplus - 1, boxes) + 1);
     Pass(boxes);
-    bool paid = boxes.size() <= allowed + surplus - surplus / 4;
+    bool paid = boxes.size() < allowed + surplus - surplus / 4;
     step = paid ? (step + 1) / 2 : 2 * step;
   }
 }

@@ -1,5 +1,5 @@
-// How a function is named and coloured in a picture. Both depend on its name alone, so that the same
-// function looks the same in every flamegraph.
+// How a function is named and coloured in a picture. Both depend on its name alone, so that the
+// same function looks the same in every flamegraph.
 #ifndef OMNITRACE_TOOLS_FLAMEGRAPH_FUNCTION_LABEL_H_
 #define OMNITRACE_TOOLS_FLAMEGRAPH_FUNCTION_LABEL_H_
 

@@ -30,7 +30,8 @@ absl::StatusOr<std::string> ReadVegaBundle() {
   std::string bundle{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!bundle.empty()) return bundle;
   return absl::NotFoundError(absl::StrCat(
-      path, ": no Vega bundle, which --html puts into the page; name one by the environment's "
+      path,
+      ": no Vega bundle, which --html puts into the page; name one by the environment's "
       "OMNITRACE_VEGA=vega.min.js (from `npm pack vega`), build omnitrace again with npm and a "
       "network, or write the specification alone with -o"));
 }

@@ -24,7 +24,8 @@ inline bool IsNested(const std::vector<Box>& boxes) {
     if (new_lane) path.clear();
     if (box.depth > path.size()) return false;
     path.resize(box.depth);
-    if (!path.empty() && (box.start < path.back()->start || box.end > path.back()->end)) return false;
+    if (!path.empty() && (box.start < path.back()->start || box.end > path.back()->end))
+      return false;
     path.push_back(&box);
   }
   return true;

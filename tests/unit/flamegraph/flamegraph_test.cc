@@ -110,8 +110,8 @@ TEST(Flamegraph, OpenCallsRunToTheEnd) {
 
 TEST(Flamegraph, SaysWhatACallWasGivenAndGave) {
   WorkspaceBuilder builder;
-  uint32_t add = builder.AddFunction("foo::add", {{"a", builder.Int()}, {"b", builder.Int()}},
-                                     builder.Int());
+  uint32_t add =
+      builder.AddFunction("foo::add", {{"a", builder.Int()}, {"b", builder.Int()}}, builder.Int());
   uint32_t fail = builder.AddFunction("foo::fail");
   uint32_t thread = builder.AddThread("main");
   builder.Enter(thread, fail);

@@ -39,7 +39,8 @@ TEST(Folding, FoldsNarrowNeighboursWithWhatIsInsideThem) {
   boxes.push_back(MakeBox(1, 3, 112, 120));
   boxes.push_back(MakeBox(1, 4, 400, 900));
   Folding(Neighbours::kAlike).Reduce(3, boxes);
-  ASSERT_THAT(boxes, ElementsAre(BoxIs(0, 0, 0, 1000), BoxIs(1, 1, 100, 120), BoxIs(1, 4, 400, 900)));
+  ASSERT_THAT(boxes,
+              ElementsAre(BoxIs(0, 0, 0, 1000), BoxIs(1, 1, 100, 120), BoxIs(1, 4, 400, 900)));
   EXPECT_EQ(boxes[1].calls, 3u);
   EXPECT_EQ(boxes[1].total, 18u);
   EXPECT_THAT(boxes[1].fold->shares, SizeIs(3));

@@ -1,5 +1,7 @@
 #include "tools/flamegraph/stack_layout.h"
 
+#include <algorithm>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/flamegraph/boxes.h"
@@ -39,7 +41,8 @@ TEST(StackLayout, RecursionIsOneBoxPerLevel) {
   layout.StartLane(0);
   for (uint64_t i = 0; i < 3; ++i) layout.Enter(1, i, {});
   for (uint64_t i = 0; i < 3; ++i) layout.Leave(10 + i, Outcome::kReturned, {});
-  EXPECT_THAT(layout.Finish(), ElementsAre(BoxIs(0, 1, 0, 12), BoxIs(1, 1, 0, 10), BoxIs(2, 1, 0, 8)));
+  EXPECT_THAT(layout.Finish(),
+              ElementsAre(BoxIs(0, 1, 0, 12), BoxIs(1, 1, 0, 10), BoxIs(2, 1, 0, 8)));
 }
 
 TEST(StackLayout, CountsThrownAndOpenCalls) {
@@ -83,18 +86,21 @@ TEST(StackLayout, KeepsTheBudget) {
   EXPECT_TRUE(IsNested(boxes));
 }
 
-// Every level of depth doubles the stacks: far more than are kept apart.
+// 24 levels of two functions in random order: far more stacks than are kept apart.
 TEST(StackLayout, BoundsItsMemoryByFoldingNewStacks) {
   StackLayout layout(100);
   layout.StartLane(0);
   uint64_t calls = 0;
-  for (uint32_t path = 0; path < 200000; ++path) {
-    for (uint32_t level = 0; level < 18; ++level) layout.Enter(path >> level & 1, calls++, {});
-    for (uint32_t level = 0; level < 18; ++level) layout.Leave(calls, Outcome::kReturned, {});
+  for (uint32_t i = 0; i < 60000; ++i) {
+    uint32_t path = i * 2654435761u;
+    for (uint32_t level = 0; level < 24; ++level) layout.Enter(path >> level & 1, calls++, {});
+    for (uint32_t level = 0; level < 24; ++level) layout.Leave(calls, Outcome::kReturned, {});
   }
   std::vector<Box> boxes = layout.Finish();
   EXPECT_EQ(CallsOf(boxes), calls);
   EXPECT_TRUE(IsNested(boxes));
+  EXPECT_TRUE(std::any_of(boxes.begin(), boxes.end(),
+                          [](const Box& box) { return box.fold != nullptr && box.fold->more; }));
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ TEST(TimeLayout, MakesABoxForEachCall) {
   layout.Enter(3, 50, {});
   layout.Leave(60, Outcome::kOpen, {});
   std::vector<Box> boxes = layout.Finish();
-  ASSERT_THAT(boxes, ElementsAre(BoxIs(0, 1, 100, 200), BoxIs(1, 2, 110, 150), BoxIs(0, 3, 50, 60)));
+  ASSERT_THAT(boxes,
+              ElementsAre(BoxIs(0, 1, 100, 200), BoxIs(1, 2, 110, 150), BoxIs(0, 3, 50, 60)));
   EXPECT_EQ(boxes[0].total, 100u);
   EXPECT_EQ(boxes[0].self, 60u);
   EXPECT_EQ(boxes[1].threw, 1u);
