@@ -19,7 +19,7 @@ using workspace::Reader;
 
 // Bytes of text. A tooltip is for a glance; `omnitrace call` shows values in full.
 constexpr size_t kMaxValue = 120;
-constexpr size_t kMaxArguments = 480;
+constexpr size_t kMaxArguments = 360;
 
 struct Wanted {
   uint32_t lane;

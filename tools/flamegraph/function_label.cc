@@ -27,17 +27,44 @@ uint32_t StableHash(absl::string_view text) {
   return hash ^ hash >> 15;
 }
 
+// Walks over a name; tells at each character what it belongs to.
+class NameScanner {
+ public:
+  explicit NameScanner(absl::string_view name) : name_(name) {}
+
+  bool Next() {
+    if (next_ == name_.size()) return false;
+    at_ = next_++;
+    if (in_operator_) return true;
+    char c = name_[at_];
+    parentheses_ += (c == '(') - (c == ')');
+    if (parentheses_ == 0) angles_ += (c == '<') - (c == '>');
+    if (AtColons()) part_ = at_ + 2;
+    in_operator_ = at_ == part_ && IsOperator(name_.substr(part_));
+    return true;
+  }
+  size_t at() const { return at_; }
+  size_t part() const { return part_; }  // where the part begins that the character is in
+  // The closing angle counts as outside.
+  bool in_template_arguments() const { return angles_ > 0; }
+
+ private:
+  bool AtColons() const {
+    return parentheses_ == 0 && angles_ == 0 && absl::StartsWith(name_.substr(at_), "::");
+  }
+
+  absl::string_view name_;
+  size_t next_ = 0, at_ = 0, part_ = 0;
+  int angles_ = 0, parentheses_ = 0;
+  bool in_operator_ = false;  // the rest of the name is an operator's: no brackets in it
+};
+
 }  // namespace
 
 QualifiedName SplitName(absl::string_view name) {
-  size_t last = 0;
-  int angles = 0, parentheses = 0;
-  for (size_t i = 0; i < name.size() && !IsOperator(name.substr(last)); ++i) {
-    char c = name[i];
-    parentheses += (c == '(') - (c == ')');
-    if (parentheses == 0) angles += (c == '<') - (c == '>');
-    if (parentheses == 0 && angles == 0 && absl::StartsWith(name.substr(i), "::")) last = i + 2;
-  }
+  NameScanner scanner(name);
+  while (scanner.Next()) continue;
+  size_t last = scanner.part();
   return {name.substr(0, last < 2 ? 0 : last - 2), name.substr(last)};
 }
 
@@ -48,6 +75,17 @@ absl::string_view ShortName(absl::string_view name) {
   }
   absl::string_view scope = SplitName(split.scope).last;
   return name.substr(split.scope.size() - scope.size());
+}
+
+std::string PlainName(absl::string_view name) {
+  std::string plain;
+  bool inside = false;
+  for (NameScanner scanner(name); scanner.Next();) {
+    bool closing = inside && !scanner.in_template_arguments();
+    inside = scanner.in_template_arguments();
+    if (!inside && !closing) plain += name[scanner.at()];
+  }
+  return plain;
 }
 
 Colour ColourOf(absl::string_view name) {

@@ -3,6 +3,8 @@
 #ifndef OMNITRACE_TOOLS_FLAMEGRAPH_FUNCTION_LABEL_H_
 #define OMNITRACE_TOOLS_FLAMEGRAPH_FUNCTION_LABEL_H_
 
+#include <string>
+
 #include "absl/strings/string_view.h"
 
 namespace omnitrace::flamegraph {
@@ -18,6 +20,9 @@ QualifiedName SplitName(absl::string_view name);
 // The name that goes into a small box: the last part without template arguments, and with the class
 // where that part alone says nothing (operators, lambdas). A part of `name`.
 absl::string_view ShortName(absl::string_view name);
+
+// Without any template arguments: "foo::Bar::run" of "foo::Bar<int>::run<a::B>".
+std::string PlainName(absl::string_view name);
 
 struct Colour {
   int hue;   // of the scope, shifted by the function: degrees in CIE LCh

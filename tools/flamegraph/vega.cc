@@ -52,6 +52,7 @@ class FunctionTable {
   void Append(const NamedFunction& function) {
     Colour colour = ColourOf(function.name);
     columns_["name"].push_back(function.name);
+    columns_["plain"].push_back(PlainName(function.name));
     columns_["short"].push_back(std::string(ShortName(function.name)));
     columns_["place"].push_back(
         function.file.empty() ? "" : absl::StrCat(function.file, ":", function.line));

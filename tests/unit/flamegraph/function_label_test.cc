@@ -30,6 +30,14 @@ TEST(SplitName, DividesAtTheLastColons) {
   EXPECT_EQ(SplitName("main").scope, "");
 }
 
+TEST(PlainName, LeavesTemplateArgumentsOut) {
+  EXPECT_EQ(PlainName("main"), "main");
+  EXPECT_EQ(PlainName("foo::Bar<a::B, C<int>>::run<(1 > 2)>::go"), "foo::Bar::run::go");
+  EXPECT_EQ(PlainName("foo::Bar<int>::operator<<"), "foo::Bar::operator<<");
+  EXPECT_EQ(PlainName("foo::Bar<int>::operator()"), "foo::Bar::operator()");
+  EXPECT_EQ(PlainName("foo<"), "foo");
+}
+
 TEST(ColourOf, IsStableAndNeverRed) {
   EXPECT_EQ(ColourOf("foo::run").hue, ColourOf("foo::run").hue);
   for (char c = 'a'; c <= 'z'; ++c) {
