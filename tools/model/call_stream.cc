@@ -55,7 +55,7 @@ ChildCounts CountFarChildren(const WorkspaceFile& file, const workspace::Thread&
     auto found = counts.find(caller.key);
     if (found != counts.end()) found->second = caller.children;
   };
-  while (calls.Next()) {
+  while (calls.Next() && calls.start() < filter.until()) {
     callers.LeaveTo(calls.floor(), closed);
     if (!calls.shown()) continue;
     if (calls.outlives_block()) counts[calls.ordinal()] = 0;

@@ -32,6 +32,16 @@ bool IsHarmful(uint32_t code) {
          (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
+// Of the printable ASCII that `text` starts with: nearly all of it, nearly always.
+size_t PlainLength(absl::string_view text, absl::string_view quoted) {
+  size_t length = 0;
+  while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7f &&
+         quoted.find(text[length]) == absl::string_view::npos) {
+    ++length;
+  }
+  return length;
+}
+
 void AppendHarmful(uint32_t code, std::string* out) {
   switch (code) {
     case '\n':
@@ -100,6 +110,10 @@ bool AppendUtf8(uint32_t code, std::string* out) {
 
 void AppendEscaped(absl::string_view text, absl::string_view quoted, std::string* out) {
   while (!text.empty()) {
+    size_t plain = PlainLength(text, quoted);
+    out->append(text.data(), plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     size_t length = Utf8Length(text);
     if (length == 0) {
       absl::StrAppendFormat(out, "\\x%02x", static_cast<unsigned char>(text[0]));

@@ -1,14 +1,15 @@
 // The forms of whole calls: tree, lines, JSON.
-#include <fstream>
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/workspace_builder.h"
 #include "tools/output/json_output.h"
 #include "tools/output/text_output.h"
+#include "tools/support/utf8.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -198,6 +199,45 @@ TEST_F(CallOutputTest, LinesSayWhichCallWhenAndWhere) {
   LineOutput output(sink, {});
   Print(output, sink);
   EXPECT_EQ(sink.text(), "      1  1.000000005   1  f()   10ns\n");
+}
+
+// Whatever a damaged file says, the printers end and print valid text.
+TEST_F(CallOutputTest, EveryByteMayBeWrong) {
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Vector(builder_.String()));
+  uint32_t worker = builder_.AddThread("worker");
+  Encoded self = Pointee(0x7ffe, Record({Signed(1)}));
+  for (int i = 0; i < 3; ++i) builder_.Enter(main_, insert, {self, Signed(25)});
+  builder_.SplitBlock(main_);
+  builder_.Throw(main_, "St13runtime_error", "no change");
+  builder_.Enter(worker, insert, {self, Signed(5)});
+  builder_.Leave(main_, Sequence({Text("a"), Text("b")}));
+  builder_.Kill();
+  const std::string good = builder_.Build();
+  for (size_t i = 0; i < good.size(); ++i) {
+    if (good[i] == 0 && i % kBlockSize > 512) continue;  // the unused rest of a block
+    std::string bad = good;
+    bad[i] = static_cast<char>(~bad[i]);
+    absl::StatusOr<std::unique_ptr<workspace::Reader>> reader =
+        workspace::Reader::Open(workspace::MemorySource(bad, "bad.omni"));
+    if (!reader.ok()) continue;
+    std::vector<std::unique_ptr<workspace::Reader>> readers;
+    readers.push_back(*std::move(reader));
+    WorkspaceSet set = WorkspaceSet::FromReaders(std::move(readers)).value();
+    CallFilter filter;
+    for (CallStream::Order order : {CallStream::Order::kTime, CallStream::Order::kThread}) {
+      CallStream text_stream(set, filter, {.order = order});
+      CallStream json_stream(set, filter, {.order = order, .count_children = true});
+      StringSink text, json;
+      TreeOutput tree(text, {}, UINT64_MAX);
+      JsonOutput lines(json, {}, nullptr);
+      PrintCalls(set, text_stream, text, tree).IgnoreError();
+      PrintCalls(set, json_stream, json, lines).IgnoreError();
+      ASSERT_TRUE(IsUtf8(text.text())) << i;
+      for (absl::string_view line : absl::StrSplit(json.text(), '\n', absl::SkipEmpty())) {
+        ASSERT_TRUE(Json::accept(line)) << i;
+      }
+    }
+  }
 }
 
 }  // namespace
