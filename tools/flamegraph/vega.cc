@@ -75,7 +75,8 @@ std::string DescribeShares(const Fold& fold, const Flamegraph& flamegraph) {
   });
   std::string text;
   for (size_t i = 0; i < std::min(kShown, shares.size()); ++i) {
-    absl::StrAppend(&text, i == 0 ? "" : "\n", flamegraph.functions[shares[i].function].name, " × ",
+    absl::StrAppend(&text, i == 0 ? "" : "\n",
+                    PlainName(flamegraph.functions[shares[i].function].name), " × ",
                     shares[i].calls);
   }
   if (shares.size() > kShown) absl::StrAppend(&text, "\n…");
