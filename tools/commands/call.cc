@@ -9,13 +9,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "runtime/workspace/glob.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/call_stream.h"
 #include "tools/model/workspace_set.h"
 #include "tools/output/call_details.h"
 #include "tools/output/json_output.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 
 namespace omnitrace::tools {

@@ -1,11 +1,11 @@
 // `omnitrace calls`: one line per call, in order of entry, for people or programs.
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/call_stream.h"
 #include "tools/model/workspace_set.h"
 #include "tools/output/json_output.h"
 #include "tools/output/text_output.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 
 namespace omnitrace::tools {

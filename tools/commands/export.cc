@@ -1,6 +1,7 @@
 // `omnitrace export`: calls in the formats of other tools.
 #include <memory>
 
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/call_stream.h"
@@ -8,7 +9,6 @@
 #include "tools/output/chrome_output.h"
 #include "tools/output/folded_output.h"
 #include "tools/output/speedscope_output.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 
 namespace omnitrace::tools {

@@ -12,13 +12,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/flamegraph/html.h"
 #include "tools/flamegraph/vega.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/workspace_set.h"
 #include "tools/support/sink.h"
-#include "tools/support/status_macros.h"
 
 namespace omnitrace::tools {
 namespace {

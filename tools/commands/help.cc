@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/manual.h"
-#include "tools/support/status_macros.h"
 
 namespace omnitrace::tools {
 namespace {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/thread_calls.h"
 #include "tools/model/workspace_set.h"
@@ -15,7 +16,6 @@
 #include "tools/output/units.h"
 #include "tools/output/value_json.h"
 #include "tools/support/build_id.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 #include "tools/support/utf8.h"
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/statistics.h"
@@ -15,7 +16,6 @@
 #include "tools/output/units.h"
 #include "tools/output/value_json.h"
 #include "tools/support/progress.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 #include "tools/support/utf8.h"
 

@@ -1,10 +1,10 @@
 // `omnitrace tree`: the call tree in the terminal.
+#include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/model/call_filter.h"
 #include "tools/model/call_stream.h"
 #include "tools/model/workspace_set.h"
 #include "tools/output/text_output.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 
 namespace omnitrace::tools {

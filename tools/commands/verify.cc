@@ -4,12 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "runtime/workspace/status_macros.h"
 #include "runtime/workspace/verifier.h"
 #include "tools/command.h"
 #include "tools/model/workspace_set.h"
 #include "tools/output/units.h"
 #include "tools/support/progress.h"
-#include "tools/support/status_macros.h"
 #include "tools/support/terminal.h"
 #include "tools/support/utf8.h"
 

@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/format.h"
-#include "tools/support/status_macros.h"
+#include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::tools {
 namespace {

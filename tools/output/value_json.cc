@@ -1,9 +1,11 @@
 #include "tools/output/value_json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tools/support/utf8.h"
 
@@ -95,13 +97,20 @@ class JsonBuilder {
 
   // Without losing anything: all keys are whole, different strings.
   static bool HasObjectKeys(const Value& map) {
+    if (map.fields.empty()) return HasTextKeys(map.type);
     std::set<absl::string_view> seen;
     for (size_t i = 0; i + 1 < map.fields.size(); i += 2) {
       const Value& key = map.fields[i].value;
       if (key.kind != Value::Kind::kString || key.is_cut() || !IsUtf8(key.text)) return false;
       if (!seen.insert(key.text).second) return false;
     }
-    return !seen.empty();
+    return true;
+  }
+
+  // Of an empty map only the type can tell: std::map<std::__cxx11::basic_string<...
+  static bool HasTextKeys(absl::string_view type) {
+    absl::string_view key = type.substr(std::min(type.find('<') + 1, type.size()));
+    return absl::StrContains(key.substr(0, key.find_first_of("<,>")), "string");
   }
 
   Json Object(const Value& map) const {

@@ -7,7 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "tools/support/status_macros.h"
+#include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::tools {
 namespace {

@@ -72,6 +72,11 @@ TEST(ValueJsonTest, MapsAreObjectsWhenNothingIsLost) {
   EXPECT_EQ(Text(map(String("x"), String("x"))), R"([["x",1],["x",2]])");
   EXPECT_EQ(Text(map(String("x"), String("\xff"))), R"([["x",1],[{"escaped":"\\xff"},2]])");
   EXPECT_EQ(Text(map(Int(3), Int(4))), "[[3,1],[4,2]]");
+  Value empty = With(Kind::kMap, {});
+  empty.type = "std::map<std::__cxx11::basic_string<char>, int>";
+  EXPECT_EQ(Text(empty), "{}");
+  empty.type = "std::map<int, std::string>";
+  EXPECT_EQ(Text(empty), "[]");
 }
 
 TEST(ValueJsonTest, PointersShowWhereAndWhat) {
