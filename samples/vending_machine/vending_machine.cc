@@ -22,7 +22,7 @@ struct Product {
 void turn_motor(int steps) { std::this_thread::sleep_for(std::chrono::milliseconds(steps)); }
 
 Product find_product(const std::string& button) {
-  return button == "a1" ? Product{"crisps", 26} : Product{"chocolate", 90};
+  return button == "a1" ? Product{"crisps", 25} : Product{"chocolate", 90};
 }
 
 Coin largest_coin(int amount) {
@@ -91,21 +91,24 @@ int main() {
 
   std::cout << "bought " << machine.press_button("a1").name << "\n";
   // Prints: bought crisps
-  // Traces:   vending::Machine::press_button(this={balance_: 41}, button="a1") -> {name: "crisps", price: 26}
-  // Traces:     vending::find_product(button="a1") -> {name: "crisps", price: 26}
+  // Traces:   vending::Machine::press_button(this={balance_: 41}, button="a1") -> {name: "crisps", price: 25}
+  // Traces:     vending::find_product(button="a1") -> {name: "crisps", price: 25}
   // Traces:     vending::turn_motor(steps=6)
-  // Traces:   vending::Product::~Product(this={name: "crisps", price: 26})
+  // Traces:   vending::Product::~Product(this={name: "crisps", price: 25})
 
   std::cout << "change: " << machine.retrieve_change().size() << " coins\n";
-  // Prints: change: 2 coins
-  // Traces:   vending::Machine::retrieve_change(this={balance_: 15}) -> [Coin::dime, Coin::nickel]
-  // Traces:     vending::make_change(amount=15) -> [Coin::dime, Coin::nickel]
-  // Traces:       vending::largest_coin(amount=15) -> Coin::dime
+  // Prints: change: 3 coins
+  // Traces:   vending::Machine::retrieve_change(this={balance_: 16}) -> [Coin::dime, Coin::nickel, Coin::penny]
+  // Traces:     vending::make_change(amount=16) -> [Coin::dime, Coin::nickel, Coin::penny]
+  // Traces:       vending::largest_coin(amount=16) -> Coin::dime
   // Traces:       vending::turn_motor(steps=2)
-  // Traces:       vending::make_change(amount=5) -> [Coin::nickel]
-  // Traces:         vending::largest_coin(amount=5) -> Coin::nickel
+  // Traces:       vending::make_change(amount=6) -> [Coin::nickel, Coin::penny]
+  // Traces:         vending::largest_coin(amount=6) -> Coin::nickel
   // Traces:         vending::turn_motor(steps=2)
-  // Traces:         vending::make_change(amount=0) -> []
+  // Traces:         vending::make_change(amount=1) -> [Coin::penny]
+  // Traces:           vending::largest_coin(amount=1) -> Coin::penny
+  // Traces:           vending::turn_motor(steps=2)
+  // Traces:           vending::make_change(amount=0) -> []
 
   try {
     machine.press_button("b2");

@@ -2,7 +2,8 @@
 # package's own tests each time: as many have to pass traced as plain, and every workspace that was
 # recorded on the way has to be sound. A script defines these, then calls `main "$@"`:
 #
-#   package=NAME NAMESPACE     of the Debian source; what to trace
+#   package=NAME               of the Debian source
+#   options=(-fomni-ns=...)    what to trace of it
 #   build COMPILER OPTIONS     builds in the current directory, the unpacked source
 #   run_tests                  runs the tests; fails when they do
 #   count_passed < OUTPUT      of run_tests: how many passed
@@ -44,7 +45,8 @@ count_calls() {
   local file calls=0
   for file in "$1"/*.omni; do
     "$omnitrace" verify "$file" > "$file.verified" || fail "$package: $(cat "$file.verified")"
-    calls=$((calls + $("$omnitrace" calls --json "$file" | wc -l)))
+    calls=$((calls + $("$omnitrace" info --json "$file" |
+      sed -n 's/.*"calls":\([0-9]*\),"dropped.*/\1/p')))
   done
   echo "$calls"
 }
@@ -61,9 +63,10 @@ main() {
     mkdir "workspaces$level"
     export OMNITRACE_OUT=$work/workspaces$level
     traced=$(try_variant "traced$level" "$build_dir/bin/omni-clang++" "$level" \
-      "-fomni-ns=$namespace")
+      "${options[@]}")
     unset OMNITRACE_OUT
     calls=$(count_calls "workspaces$level")
+    rm -r "workspaces$level"
     echo "$package $level: $plain tests passed plain, $traced traced, $calls calls recorded"
     ((plain > 0 && plain == traced)) || fail "$package $level: $plain passed plain, $traced traced"
     ((calls > 0)) || fail "$package $level: nothing was recorded"

@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 package=cppunit
-namespace=CppUnit
+options=(-fomni-ns=CppUnit)
 
 build() {
   ./configure --disable-doxygen CXX="$1" CXXFLAGS="${*:2}"

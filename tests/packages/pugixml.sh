@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 package=pugixml
-namespace=pugi
+options=(-fomni-ns=pugi)
 
 build() { make BUILD=out CXX="$*" -j"$(nproc)" all; }
 run_tests() { ./out/test; }

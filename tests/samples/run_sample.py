@@ -66,7 +66,7 @@ def main(source, program, omnitrace):
     if not any(run.prints for run in runs):
         sys.exit(f'{source}: no "// Prints:" line, so nothing to compare')
     wrong = [line for run in runs for line in check(run, source, program, omnitrace)]
-    print('\n'.join(wrong))
+    print('\n'.join(wrong) or f'{source.name}: {len(runs)} as expected')
     return 1 if wrong else 0
 
 
