@@ -66,11 +66,9 @@ class Bench:
             self.failures.append(f'{self.calls - recorded} calls lost')
 
     def recorded_calls(self):
-        text = subprocess.run([self.tool, 'stats', '--json', self.workspace], check=True,
-                              capture_output=True, text=True).stdout
-        rows = json.loads(text)
-        rows = rows['functions'] if isinstance(rows, dict) else rows
-        return sum(row['calls'] for row in rows)
+        lines = subprocess.run([self.tool, 'stats', '--json', self.workspace], check=True,
+                               capture_output=True, text=True).stdout.splitlines()
+        return sum(json.loads(line).get('calls', 0) for line in lines)
 
     def read(self, title, *command):
         seconds, memory = median([self.tool, *command, self.workspace])
