@@ -24,12 +24,11 @@ constexpr size_t kFixedBytes = 64;
 
 ValueBudget Budget() { return {GetOptions().limits.value}; }
 
-// Whether a handler interrupted a record on this thread; its calls have no place in the log. When
-// the handler left by siglongjmp, the record will never be finished: its frame is gone.
+// Whether a handler interrupted a record on this thread: its calls have no place in the log.
 bool IsInsideRecord(ThreadLog* log) {
   if (!IsRecordMark(log->limit)) return false;
-  if (log->limit >= RecordMark()) return true;
-  log->limit = log->NormalLimit();
+  if (!IsDeadMark(log->limit)) return true;
+  log->Recover();
   return false;
 }
 
@@ -75,7 +74,8 @@ bool StartNextBlock(ThreadLog* log) {
 // Makes room for a record of at most `bytes`.
 bool MakeRoom(ThreadLog* log, size_t bytes) {
   if (log->cursor + bytes <= log->record_end()) return true;
-  return StartNextBlock(log);
+  StartNextBlock(log);
+  return log->cursor + bytes <= log->record_end();
 }
 
 char* RecordEnd(const ThreadLog& log, char* end) {
@@ -91,12 +91,12 @@ class LateTicks {
                    ? kShortTicksBytes
                    : kLongTicksBytes) {}
   size_t width() const { return width_; }
-  void Put(char* place) {
+  uint64_t Put(char* place) {
     uint64_t elapsed = log_->Elapsed(log_->Now());
     // The next record's stamp has the rest.
     if (elapsed > MostOfPaddedVarint(width_)) elapsed = MostOfPaddedVarint(width_);
     PutPaddedVarint(place, width_, elapsed);
-    log_->ticks += elapsed;
+    return elapsed;
   }
 
  private:
@@ -120,10 +120,9 @@ Fit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
   if (!fits) return accept_squeezed ? Fit::kNot : Fit::kSqueezed;
   if (encoder.squeezed() && !accept_squeezed) return Fit::kSqueezed;
   PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
-  ticks.Put(ticks_at);
-  ++log->calls;
-  ++log->token;
-  log->Commit(encoder.out());
+  const Standing& before = log->standing;
+  uint64_t elapsed = ticks.Put(ticks_at);
+  log->Commit(encoder.out(), {before.token + 1, before.ticks + elapsed, before.calls + 1});
   return Fit::kWhole;
 }
 
@@ -178,33 +177,34 @@ bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& sit
 // Of the innermost open call, which this block has the entry of.
 bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   RecordKind kind = ending.thrown ? RecordKind::kThrow : RecordKind::kLeave;
-  char* out = PutHead(log->cursor, kind, log->Elapsed(now));
+  const Standing& before = log->standing;
+  uint64_t elapsed = log->Elapsed(now);
+  char* out = PutHead(log->cursor, kind, elapsed);
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
-  log->ticks += log->Elapsed(now);
-  --log->token;
-  log->Commit(out);
+  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
   return true;
 }
 
 bool PutFarEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   OtherRecord kind = ending.thrown ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
+  const Standing& before = log->standing;
+  uint64_t elapsed = log->Elapsed(now);
   char* out = PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind));
-  out = PutVarint(out, log->Elapsed(now));
+  out = PutVarint(out, elapsed);
   char* size_at = out;
   char* body = out + kSizeBytes;
   out = PutVarint(body, LoadRegistration(&site) & kRegistrationId);
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
   PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(out - body));
-  log->ticks += log->Elapsed(now);
-  log->far_token = --log->token;
-  log->Commit(out);
+  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
+  log->far_token = log->standing.token;
   return true;
 }
 
 bool PutEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   bool room = log->record_end() - log->cursor > static_cast<ptrdiff_t>(kFixedBytes);
-  if (!room) return false;
-  if (log->token != log->far_token) return PutNearEnding(log, now, site, ending);
+  if (!room || log->full) return false;
+  if (log->standing.token != log->far_token) return PutNearEnding(log, now, site, ending);
   // After a new recording was begun, the site's id is that of another file.
   bool known = (LoadRegistration(&site) & kEpochMask) == log->epoch;
   return known && PutFarEnding(log, now, site, ending);
@@ -212,17 +212,19 @@ bool PutEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& end
 
 // Frames above `token`'s call vanished without returning, by longjmp.
 void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
-  log->token = token;
+  Standing behind = {token, log->standing.ticks, log->standing.calls};
+  if (log->full || !MakeRoom(log, kFixedBytes)) {
+    log->standing = behind;
+  } else {
+    uint64_t elapsed = log->Elapsed(now);
+    behind.ticks += elapsed;
+    auto kind = static_cast<uint64_t>(OtherRecord::kUnwound);
+    char* out = PutVarint(PutHead(log->cursor, RecordKind::kOther, kind), elapsed);
+    char body[kVarintSlack];
+    size_t size = static_cast<size_t>(PutVarint(body, token & kTokenDepth) - body);
+    log->Commit(PutText(out, std::string_view(body, size)), behind);
+  }
   if (log->far_token > token) log->far_token = token;
-  if (!MakeRoom(log, kFixedBytes)) return;
-  char* out =
-      PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(OtherRecord::kUnwound));
-  out = PutVarint(out, log->Elapsed(now));
-  char body[kVarintSlack];
-  size_t size = static_cast<size_t>(PutVarint(body, log->depth()) - body);
-  out = PutText(out, std::string_view(body, size));
-  log->ticks += log->Elapsed(now);
-  log->Commit(out);
 }
 
 void End(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending) {
@@ -230,12 +232,15 @@ void End(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending)
   RecordScope scope(log);
   // A call outside what is left out: the rest of that has vanished.
   if (log->suppressed > (token & kTokenDepth)) log->suppressed = 0;
-  if (log->token != token) PutUnwound(log, now, token);
+  if (log->standing.token != token) PutUnwound(log, now, token);
   if (PutEnding(log, now, site, ending)) return;
-  if (StartNextBlock(log) && PutEnding(log, now, site, ending)) return;
-  // There is no space for it any more: it stays open in the file.
-  log->token = token - 1;
-  if (log->far_token > log->token) log->far_token = log->token;
+  // Without space for a block there is still the window's reserve.
+  StartNextBlock(log);
+  if (PutEnding(log, now, site, ending)) return;
+  // The call stays open in the file.
+  log->full = true;
+  --log->standing.token;
+  if (log->far_token > log->standing.token) log->far_token = log->standing.token;
 }
 
 // The log that a call with this token is open in; null when it ends none.
@@ -248,7 +253,7 @@ ThreadLog* LogOf(uint64_t token) {
     log->limit = log->NormalLimit();
     return nullptr;
   }
-  return token <= log->token ? log : nullptr;
+  return token <= log->standing.token ? log : nullptr;
 }
 
 // This thread's log in the present recording; null when its calls are not recorded.
@@ -302,7 +307,7 @@ uint64_t EnterSized(ThreadLog* log, Site* site, uint32_t id, const char* argumen
       fit = StartNextBlock(log) ? PutEnter(log, *site, id, arguments) : Fit::kSqueezed;
     }
   }
-  if (fit == Fit::kWhole) return log->token;
+  if (fit == Fit::kWhole) return log->standing.token;
   if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge);
   return Drop(GetSession(), DropReason::kSize);
 }

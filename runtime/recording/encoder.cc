@@ -36,14 +36,25 @@ bool Encoder::PutArguments(const Site& site, const char* block) {
     if (parameter.type == nullptr) continue;
     const Type& type = *parameter.type;
     bool is_this = (parameter.flags & kParameterThis) != 0;
-    budget_end_ = out_ + (is_this ? budget_.bytes / kShareOfThis : budget_.bytes);
+    bool shortened = StartBudget(is_this ? budget_.bytes / kShareOfThis : budget_.bytes,
+                                 site.parameter_count - i);
     Piece slot = {block + parameter.offset, reinterpret_cast<uint64_t>(block) + parameter.offset,
                   type.size, true};
     Outcome outcome = PutTop(type, slot, parameter.flags, site);
     if (outcome == Outcome::kUnreadable) outcome = PutNothing(type);
     if (outcome != Outcome::kDone) return false;
+    squeezed_ |= shortened && out_ >= budget_end_;
   }
   return true;
+}
+
+// Gives the next of `values` its budget: true when the room left for all of them allows less than
+// it may have.
+bool Encoder::StartBudget(uint64_t bytes, uint32_t values) {
+  uint64_t room = out_ < end_ ? static_cast<uint64_t>(end_ - out_) : 0;
+  uint64_t share = room / values;
+  budget_end_ = out_ + (share < bytes ? share : bytes);
+  return share < bytes;
 }
 
 Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t flags,
@@ -63,12 +74,13 @@ Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t f
 }
 
 bool Encoder::PutResult(const Type& type, const void* result) {
-  budget_end_ = out_ + budget_.bytes;
+  bool shortened = StartBudget(budget_.bytes, 1);
   uint64_t address = reinterpret_cast<uint64_t>(result);
   const Type& value =
       type.kind == TypeKind::kReference && type.element != nullptr ? *type.element : type;
   Outcome outcome = PutValue(value, memory_.Get(address, value.size, true));
   if (outcome == Outcome::kUnreadable) outcome = PutNothing(value);
+  squeezed_ |= shortened && out_ >= budget_end_;
   return outcome == Outcome::kDone;
 }
 

@@ -41,6 +41,7 @@ class Encoder {
     uint64_t count;
   };
 
+  bool StartBudget(uint64_t bytes, uint32_t values);
   Outcome PutTop(const Type& type, const Piece& slot, uint32_t flags, const Site& site);
   Outcome PutValue(const Type& type, const Piece& piece);
   Outcome PutKind(const Type& type, const Piece& piece);

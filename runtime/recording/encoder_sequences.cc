@@ -10,6 +10,9 @@ namespace {
 constexpr size_t kStoredBytes = 2;
 constexpr size_t kTrueBytes = 3;
 
+// At least these stay free behind a text, for the rest of what it is part of.
+constexpr ptrdiff_t kFixedBytes = 64;
+
 constexpr size_t kChunk = 1024;
 // How far the end of a C string is looked for.
 constexpr size_t kMostMeasured = 64 * 1024;
@@ -66,7 +69,7 @@ Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
     return Outcome::kDone;
   }
   size_t most = BudgetLeft() / width * width;
-  if (!HasRoom(most + kVarintSlack)) return Outcome::kNoRoom;
+  if (!HasRoom(most + kFixedBytes)) return Outcome::kNoRoom;
   char* text = out_ + 1 + kTrueBytes + kStoredBytes;
   size_t read = ReadUntrusted(address, text, most);
   if (read < width) {
@@ -116,7 +119,11 @@ Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
   out_ = PutVarint(out_, extent.count);
   uint64_t most = BudgetLeft() / width;
   uint64_t stored = extent.count < most ? extent.count : most;
-  if (!HasRoom(2 * kVarintSlack + stored * width)) return Outcome::kNoRoom;
+  uint64_t room = end_ - out_ > kFixedBytes ? static_cast<uint64_t>(end_ - out_) - kFixedBytes : 0;
+  if (stored * width > room) {
+    stored = room / width;
+    squeezed_ = true;
+  }
   uint32_t bytes = static_cast<uint32_t>(stored * width);
   bool trusted = piece.trusted && extent.count <= kMostTrusted;
   Piece text = memory_.Follow(piece, extent.data, bytes, trusted);

@@ -15,18 +15,15 @@ namespace {
 inline bool IsReady(const ThreadLog& log) { return __builtin_expect(log.cursor < log.limit, 1); }
 
 }  // namespace
-}  // namespace omnitrace::recording
 
-using namespace omnitrace::recording;  // NOLINT: the hooks are in no namespace
-
-OMNITRACE_HOOK uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments) {
+OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments) {
   ThreadLog* log = current_log;
   const char* block = static_cast<const char*>(arguments);
   // Beyond all ids when the site is off, not registered, or of another recording.
   uint64_t id = LoadRegistration(site) - log->epoch;
   bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
   if (!known || !IsReady(*log)) return EnterCarefully(site, arguments);
-  if ((site->flags & omnitrace::kFunctionSizedArguments) != 0) {
+  if ((site->flags & kFunctionSizedArguments) != 0) {
     return EnterSized(log, site, static_cast<uint32_t>(id), block);
   }
   char* limit = log->limit;
@@ -38,11 +35,11 @@ OMNITRACE_HOOK uint64_t omnitrace_enter(omnitrace::Site* site, const void* argum
   return token;
 }
 
-OMNITRACE_HOOK void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result) {
+OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* result) {
   if (token == 0) return;
   ThreadLog* log = current_log;
-  bool near = __builtin_expect(token == log->token && token != log->far_token, 1);
-  bool simple = (site->flags & omnitrace::kFunctionSizedResult) == 0;
+  bool near = __builtin_expect(token == log->standing.token && token != log->far_token, 1);
+  bool simple = (site->flags & kFunctionSizedResult) == 0;
   if (!near || !simple || !IsReady(*log)) return LeaveCarefully(site, token, result);
   char* limit = log->limit;
   log->limit = RecordMark();
@@ -52,16 +49,17 @@ OMNITRACE_HOOK void omnitrace_leave(omnitrace::Site* site, uint64_t token, const
   log->limit = limit;
 }
 
-OMNITRACE_HOOK void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception) {
+OMNITRACE_HOOK void omnitrace_unwind(Site* site, uint64_t token, void* exception) {
   if (token != 0) Unwind(site, token, exception);
 }
 
-OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
-                                   omnitrace::Site* const* sites_end, uint32_t mode) {
+OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* sites_end,
+                                   uint32_t mode) {
   LoadObject(abi_version, {sites, sites_end}, mode != 0);
 }
 
-OMNITRACE_HOOK void omnitrace_unload(omnitrace::Site* const* sites,
-                                     omnitrace::Site* const* sites_end) {
+OMNITRACE_HOOK void omnitrace_unload(Site* const* sites, Site* const* sites_end) {
   UnloadObject({sites, sites_end});
 }
+
+}  // namespace omnitrace::recording

@@ -37,24 +37,22 @@ inline char* PutSimpleResult(char* out, const Site& site, const void* result) {
 
 // An entry whose arguments need no encoder; there must be room.
 inline uint64_t PutSimpleEnter(ThreadLog* log, const Site& site, uint64_t id, const char* block) {
-  uint64_t now = log->Now();
+  const Standing before = log->standing;
+  uint64_t elapsed = log->Elapsed(log->Now());
   char* out = PutHead(log->cursor, RecordKind::kEnter, id);
-  out = PutVarint(out, log->Elapsed(now));
+  out = PutVarint(out, elapsed);
   out = PutSimpleArguments(out, site, block);
-  log->ticks += log->Elapsed(now);
-  ++log->calls;
-  log->Commit(out);
-  return ++log->token;
+  log->Commit(out, {before.token + 1, before.ticks + elapsed, before.calls + 1});
+  return before.token + 1;
 }
 
 // The return from a call of this block; there must be room.
 inline void PutSimpleLeave(ThreadLog* log, const Site& site, const void* result) {
-  uint64_t now = log->Now();
-  char* out = PutHead(log->cursor, RecordKind::kLeave, log->Elapsed(now));
+  const Standing before = log->standing;
+  uint64_t elapsed = log->Elapsed(log->Now());
+  char* out = PutHead(log->cursor, RecordKind::kLeave, elapsed);
   out = PutSimpleResult(out, site, result);
-  log->ticks += log->Elapsed(now);
-  --log->token;
-  log->Commit(out);
+  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
 }
 
 }  // namespace omnitrace::recording

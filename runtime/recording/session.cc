@@ -171,7 +171,7 @@ bool Session::Bind(ThreadLog* log) {
     fields->Put(log->thread);
     fields->Put(log->tid);
     fields->PutText(name);
-    fields->Put(log->ticks);
+    fields->Put(log->standing.ticks);
   });
 }
 

@@ -6,10 +6,11 @@ namespace omnitrace::recording {
 
 void ThreadLog::Start() {
   cursor = nullptr;
-  token = far_token = epoch;
-  calls = sequence = roots = 0;
+  standing.token = epoch;
+  standing.calls = 0;
+  sequence = roots = 0;
   suppressed = 0;
-  stopped = false;
+  stopped = full = false;
   StartBlock();
 }
 
@@ -27,22 +28,32 @@ bool ThreadLog::StartNextBlock(WorkspaceFile* file, bool use_ring) {
   return true;
 }
 
+void ThreadLog::Recover() {
+  char* end = Payload() + block->length;
+  if (cursor != end) {
+    standing = next;
+    cursor = end;
+  }
+  if (far_token > standing.token) far_token = standing.token;
+  limit = NormalLimit();
+}
+
 void ThreadLog::Seal() {
-  window.Seal(far_depth(), static_cast<uint32_t>(calls - block->first_call));
+  window.Seal(far_depth(), static_cast<uint32_t>(standing.calls - block->first_call));
 }
 
 void ThreadLog::StartBlock() {
   uint64_t now = Now();
-  ticks = now > ticks ? now : ticks;
-  far_token = token;
+  standing.ticks += Elapsed(now);
+  far_token = standing.token;
   block = window.block();
   BlockStart start = {};
   start.kind = BlockKind::kCalls;
   start.thread = thread;
   start.depth = depth();
   start.sequence = sequence;
-  start.ticks = ticks;
-  start.first_call = calls;
+  start.ticks = standing.ticks;
+  start.first_call = standing.calls;
   window.Start(start);
   cursor = window.payload();
 }

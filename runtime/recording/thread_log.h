@@ -25,19 +25,25 @@ inline constexpr uint64_t kTokenSuppressed = uint64_t{1} << 31;
 inline constexpr uint64_t kTokenDepth = kTokenSuppressed - 1;
 inline constexpr uint64_t kEpochMask = ~uint64_t{0} << 32;
 
+// What a record changes.
+struct Standing {
+  uint64_t token;  // of the innermost open call; the epoch when none is
+  uint64_t ticks;  // of the last record
+  uint64_t calls;  // entered so far
+};
+
 struct alignas(64) ThreadLog {
   char* cursor;  // where the next record goes
   // The hot path records while cursor < limit. Null sends every call the careful way, a mark (see
   // below) says that a record is being written.
   char* limit;
-  uint64_t epoch;      // of the recording that this log is part of, << 32
-  uint64_t token;      // of the innermost open call; epoch when none is
-  uint64_t far_token;  // of the innermost open call that an earlier block has the entry of
-  uint64_t ticks;      // of the last record
-  uint64_t calls;      // entered so far
+  uint64_t epoch;  // of the recording that this log is part of, << 32
+  Standing standing;
   BlockHeader* block;  // the window's
+  uint64_t far_token;  // of the innermost open call that an earlier block has the entry of
 
   ClockKind clock;
+  Standing next;
   uint32_t thread;
   uint64_t tid;
   uint64_t sequence;
@@ -50,9 +56,10 @@ struct alignas(64) ThreadLog {
   DropReason suppressed_reason;
   bool always_careful;  // there are limits to check for every call
   bool stopped;         // no space: only the reserve is left, for returns
+  bool full;            // a return was left out: nothing can follow it
   bool in_use;
 
-  uint32_t depth() const { return static_cast<uint32_t>(token & kTokenDepth); }
+  uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
   // Where calls' records must end.
   char* call_end() const { return window.end() - kWindowReserve; }
@@ -69,23 +76,30 @@ struct alignas(64) ThreadLog {
   bool StartNextBlock(WorkspaceFile* file, bool ring);
   // Completes the block in its window.
   void Seal();
-  // Publishes everything before `out`.
-  void Commit(char* out) {
+  // Publishes the record that ends at `out`, and how the log stands behind it. The store of the
+  // length is the one moment when both happen: Recover() finishes what a jump interrupts behind it.
+  void Commit(char* out, const Standing& behind) {
+    next = behind;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    __atomic_store_n(&block->length, static_cast<uint32_t>(out - Payload()), __ATOMIC_RELEASE);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    standing = behind;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
     cursor = out;
-    __atomic_store_n(&block->length, static_cast<uint32_t>(out - window.payload()),
-                     __ATOMIC_RELEASE);
   }
+  // After a handler jumped out of a record.
+  void Recover();
   uint64_t Now() const { return ReadTicks(clock); }
   // Ticks since the last record. Processors' counters may differ by a few: time stands still then.
-  uint64_t Elapsed(uint64_t now) const { return now > ticks ? now - ticks : 0; }
+  uint64_t Elapsed(uint64_t now) const { return now > standing.ticks ? now - standing.ticks : 0; }
+  char* Payload() const { return reinterpret_cast<char*>(block + 1); }
 
  private:
   void StartBlock();
 };
 
 // While a record is being written, `limit` is the writer's stack address, shifted so that it is
-// below any address: a signal handler on this thread then sees that its calls have no place. When a
-// handler jumped out of the record (siglongjmp), the writer's frame is found gone.
+// below any address: a signal handler on this thread then sees that its calls have no place.
 inline constexpr unsigned kMarkShift = 8;
 inline char* RecordMark() {
   return reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) >>
@@ -95,6 +109,15 @@ inline bool IsRecordMark(const char* limit) {
   constexpr uintptr_t kLeastAddress = uintptr_t{1} << (47 - kMarkShift + 1);
   uintptr_t value = reinterpret_cast<uintptr_t>(limit);
   return value != 0 && value < kLeastAddress;
+}
+// Whether the record of `mark` will never be finished, because a handler jumped out of it
+// (siglongjmp): a frame of a handler would lie below the writer's by at least what the kernel puts
+// there, over 1,000 bytes; and a frame far above is one on another stack (sigaltstack).
+inline bool IsDeadMark(const char* mark) {
+  constexpr intptr_t kBelow = 768 >> kMarkShift;
+  constexpr intptr_t kAbove = (8 << 20) >> kMarkShift;
+  intptr_t above = reinterpret_cast<intptr_t>(RecordMark()) - reinterpret_cast<intptr_t>(mark);
+  return -kBelow <= above && above < kAbove;
 }
 
 // Marks a log for the life of a record.

@@ -43,10 +43,11 @@ bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message*
   if (!Failed(result)) {
     descriptor_ = result;
     Identify(descriptor_, &device_, &inode_);
-    result = Allocate(0, kHeaderPage) ? MapShared(descriptor_, 0, kHeaderPage) : -ENOSPC;
+    // The header comes first: from now on a death leaves a file that can be read.
+    bool written = WriteHeader(start) && Allocate(0, kHeaderPage);
+    result = written ? MapShared(descriptor_, 0, kHeaderPage) : -ENOSPC;
     if (!Failed(result)) {
       header_ = reinterpret_cast<FileHeader*>(result);
-      WriteHeader(start);
       LimitSlots(start.size_limit);
       return true;
     }
@@ -58,7 +59,7 @@ bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message*
   return false;
 }
 
-void WorkspaceFile::WriteHeader(const FileStart& start) {
+bool WorkspaceFile::WriteHeader(const FileStart& start) {
   ClockPair now = ReadClockPair(start.clock);
   FileHeader header = {};
   CopyBytes(header.magic, kFileMagic, sizeof(kFileMagic));
@@ -75,7 +76,7 @@ void WorkspaceFile::WriteHeader(const FileStart& start) {
   header.last_ticks = now.ticks;
   header.last_mono_ns = now.nanoseconds;
   header.slots = 1;
-  *header_ = header;
+  return FitsFileLimit(sizeof(header)) && WriteAt(&header, sizeof(header), 0);
 }
 
 void WorkspaceFile::LimitSlots(uint64_t size_limit) {

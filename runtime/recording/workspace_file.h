@@ -50,7 +50,7 @@ class WorkspaceFile {
   uint64_t most_bytes() const { return uint64_t{most_slots_} * kBlockSize; }
 
  private:
-  void WriteHeader(const FileStart& start);
+  bool WriteHeader(const FileStart& start);
   void LimitSlots(uint64_t size_limit);
   bool WriteAt(const void* data, uint64_t size, uint64_t offset);
   bool Allocate(uint64_t offset, uint64_t bytes);

@@ -117,9 +117,8 @@ TEST(CallsTest, LongjmpLeavesUnwoundCallsBehind) {
   });
   EXPECT_THAT(process.events(),
               ElementsAre("1 enter 0 #0 foo::outer()", "1 enter 1 #1 foo::middle()",
-                          "1 enter 2 #2 foo::inner()", "1 unwound 1",
-                          "1 leave 0 foo::outer = void", "1 enter 0 #3 foo::inner()",
-                          "1 leave 0 foo::inner = void"));
+                          "1 enter 2 #2 foo::inner()", "1 unwound 1", "1 leave 0 foo::outer = void",
+                          "1 enter 0 #3 foo::inner()", "1 leave 0 foo::inner = void"));
 }
 
 TEST(CallsTest, ManyBlocksKeepNestingAndOrder) {

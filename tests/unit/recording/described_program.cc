@@ -83,7 +83,8 @@ Type* StringType() {
   return type;
 }
 Type* VectorOf(Type* element) {
-  return MakeType(TypeKind::kSequence, NameFor("std::vector", element), 24, element, 0, {{0, 1, 8}});
+  return MakeType(TypeKind::kSequence, NameFor("std::vector", element), 24, element, 0,
+                  {{0, 1, 8}});
 }
 Type* ListOf(Type* element, int32_t payload) {
   return MakeType(TypeKind::kList, NameFor("std::list", element), 24, element, 0,
