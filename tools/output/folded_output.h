@@ -4,11 +4,11 @@
 #define OMNITRACE_TOOLS_OUTPUT_FOLDED_OUTPUT_H_
 
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "tools/output/output.h"
 
 namespace omnitrace::tools {
@@ -22,16 +22,21 @@ class FoldedOutput : public Output {
   void End() override;
 
  private:
-  struct Node {
-    int64_t self = 0;
-    std::map<std::string, Node> callees{};
+  // A distinct stack, as its last function and the stack of its caller. No tree of objects: stacks
+  // may be a million deep.
+  struct Stack {
+    size_t caller;
+    std::string function;
+    int64_t self;  // nanoseconds
   };
 
-  void Print(const Node& node, const std::string& stack);
+  size_t StackOf(size_t caller, const std::string& function);
+  std::string Path(size_t stack) const;
 
   Sink& sink_;
-  Node root_;
-  std::vector<Node*> stack_;
+  std::vector<Stack> stacks_ = {{0, "", 0}};  // the first is the empty one
+  absl::flat_hash_map<std::pair<size_t, std::string>, size_t> numbers_;
+  std::vector<size_t> open_;
 };
 
 }  // namespace omnitrace::tools

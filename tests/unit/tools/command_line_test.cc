@@ -1,5 +1,7 @@
 #include "tools/support/command_line.h"
 
+#include <ostream>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
@@ -67,6 +69,10 @@ struct Refusal {
   std::vector<std::string> arguments;
   std::string message;
 };
+
+std::ostream& operator<<(std::ostream& out, const Refusal& refusal) {
+  return out << refusal.message;
+}
 
 class RefusalTest : public ::testing::TestWithParam<Refusal> {};
 

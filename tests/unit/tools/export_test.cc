@@ -57,7 +57,7 @@ class ExportTest : public ::testing::Test {
 
 TEST_F(ExportTest, FoldedStacksHaveTheirOwnTime) {
   FoldedOutput output(sink_);
-  EXPECT_EQ(Print(output, sink_), "g 7\nmain 800\nmain;f:x 150\nmain;f:x;g 50\n");
+  EXPECT_EQ(Print(output, sink_), "main 800\nmain;f:x 150\nmain;f:x;g 50\ng 7\n");
 }
 
 TEST_F(ExportTest, ChromeEventsAreComplete) {
