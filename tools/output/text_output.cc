@@ -1,5 +1,7 @@
 #include "tools/output/text_output.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/output/drops.h"
@@ -7,6 +9,12 @@
 #include "tools/output/units.h"
 
 namespace omnitrace::tools {
+namespace {
+
+// Deeper calls say how deep they are: the lines of a million recursions would else fill the disk.
+constexpr uint32_t kMostIndented = 100;
+
+}  // namespace
 
 void TreeOutput::Add(const Call& call) {
   if (call.depth >= levels_) return;
@@ -33,20 +41,18 @@ void TreeOutput::StartThread(const Call& call) {
 
 // Two columns per level; the last two carry the mark of a call that threw.
 void TreeOutput::Indent(const Call& call) {
-  if (style_.terminal.colour && call.depth > 0) {
-    std::string guides = "  ";
-    for (uint32_t i = 1; i < call.depth; ++i) guides += style_.terminal.utf8 ? "│ " : "| ";
-    AppendPainted(style_.terminal, Colour::kDim, guides, &line_);
-  } else {
-    line_.append(2 * call.depth, ' ');
-  }
+  uint32_t levels = std::min(call.depth, kMostIndented);
+  bool guided = style_.terminal.colour && levels > 0;
+  absl::string_view guide = !guided ? "  " : style_.terminal.utf8 ? "│ " : "| ";
+  std::string guides = levels > 0 ? "  " : "";
+  for (uint32_t i = 1; i < levels; ++i) absl::StrAppend(&guides, guide);
+  AppendPainted(style_.terminal, guided ? Colour::kDim : Colour::kPlain, guides, &line_);
   if (call.outcome == Call::Outcome::kThrew) {
     AppendPainted(style_.terminal, Colour::kRed, "! ", &line_);
-  } else if (style_.terminal.colour && call.depth > 0) {
-    AppendPainted(style_.terminal, Colour::kDim, style_.terminal.utf8 ? "│ " : "| ", &line_);
   } else {
-    line_ += "  ";
+    AppendPainted(style_.terminal, guided ? Colour::kDim : Colour::kPlain, guide, &line_);
   }
+  if (levels < call.depth) absl::StrAppend(&line_, "[", call.depth, "] ");
 }
 
 void TreeOutput::End() {

@@ -129,6 +129,15 @@ TEST_F(CallOutputTest, GuidesFollowTheLocale) {
   EXPECT_THAT(ascii, HasSubstr("  | "));
 }
 
+TEST_F(CallOutputTest, DeepCallsAreNumberedNotIndented) {
+  uint32_t f = builder_.AddFunction("f");
+  for (int i = 0; i < 5000; ++i) builder_.Enter(main_, f);
+  for (int i = 0; i < 5000; ++i) builder_.Leave(main_);
+  std::string tree = Tree();
+  EXPECT_THAT(tree, HasSubstr("\n" + std::string(202, ' ') + "f()\n"));
+  EXPECT_THAT(tree, HasSubstr("\n" + std::string(202, ' ') + "[4999] f()\n"));
+}
+
 TEST_F(CallOutputTest, TreeSaysWhatTheRecordingLacks) {
   builder_.header().drops[static_cast<int>(DropReason::kDepth)] = 1200;
   EXPECT_EQ(Tree(), "\n1,200 calls are not recorded: 1,200 deeper than the limit depth=N\n");
