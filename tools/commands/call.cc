@@ -86,7 +86,7 @@ class CallTextOutput : public CallOutput {
 
   void Caller(const Call& call) override {
     if (call.depth == 0) sink_.Write("callers\n");
-    Relative(call, 2 * call.depth);
+    Relative(call, 2 * std::min<size_t>(call.depth, 100));
   }
   void Wanted(const Call& call) override { sink_.Write(CallDetails(call, style_, &status_)); }
   void Child(const Call& call) override {
