@@ -24,13 +24,7 @@ constexpr size_t kFixedBytes = 64;
 
 ValueBudget Budget() { return {GetOptions().limits.value}; }
 
-// Whether a handler interrupted a record on this thread: its calls have no place in the log.
-bool IsInsideRecord(ThreadLog* log) {
-  if (!IsRecordMark(log->limit)) return false;
-  if (!IsDeadMark(log->limit)) return true;
-  log->Recover();
-  return false;
-}
+bool IsInsideRecord(ThreadLog* log) { return log->IsInsideRecord() && !log->Recover(); }
 
 uint64_t Drop(Session* session, DropReason reason) {
   session->file()->CountDrops(reason, 1);
@@ -42,6 +36,7 @@ uint64_t Suppress(Session* session, ThreadLog* log, DropReason reason) {
   Drop(session, reason);
   log->suppressed = log->depth() + 1;
   log->suppressed_reason = reason;
+  log->mark = 0;
   log->limit = nullptr;
   return log->epoch | kTokenSuppressed | log->suppressed;
 }
@@ -129,7 +124,8 @@ Fit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
 Fit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
   if ((site.flags & kFunctionSizedArguments) == 0) {
     if (log->cursor >= log->call_end()) return Fit::kSqueezed;
-    PutSimpleEnter(log, site, id, block);
+    EnterRecord record(log, id, log->Now());
+    record.Commit(PutSimpleArguments(record.arguments(), site, block));
     return Fit::kWhole;
   }
   return PutSizedEnter(log, site, id, block, log->cursor == log->window.payload());
@@ -177,11 +173,10 @@ bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& sit
 // Of the innermost open call, which this block has the entry of.
 bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   RecordKind kind = ending.thrown ? RecordKind::kThrow : RecordKind::kLeave;
-  const Standing& before = log->standing;
-  uint64_t elapsed = log->Elapsed(now);
-  char* out = PutHead(log->cursor, kind, elapsed);
+  LeaveRecord record(log, kind, now);
+  char* out = record.result();
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
-  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
+  record.Commit(out);
   return true;
 }
 
@@ -267,6 +262,21 @@ ThreadLog* PresentLog(Session* session) {
   return log;
 }
 
+// In a log that is ready for a record.
+uint64_t EnterRegistered(ThreadLog* log, const Site& site, uint32_t id, const char* arguments) {
+  Fit fit;
+  {
+    RecordScope scope(log);
+    fit = PutEnter(log, site, id, arguments);
+    if (fit == Fit::kSqueezed) {
+      fit = StartNextBlock(log) ? PutEnter(log, site, id, arguments) : Fit::kSqueezed;
+    }
+  }
+  if (fit == Fit::kWhole) return log->standing.token;
+  if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge);
+  return Drop(GetSession(), DropReason::kSize);
+}
+
 }  // namespace
 
 __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no_log;
@@ -275,6 +285,11 @@ void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }
 
 uint64_t EnterCarefully(Site* site, const void* arguments) {
+  const char* block = static_cast<const char*>(arguments);
+  uint64_t known = LoadRegistration(site) - current_log->epoch;
+  if (known - 1 < kRegistrationId && current_log->cursor < current_log->limit) {
+    return EnterRegistered(current_log, *site, static_cast<uint32_t>(known), block);
+  }
   if ((LoadRegistration(site) & kRegistrationOff) != 0) return 0;
   Session* session = GetSession();
   if (session == nullptr || session->state() >= Session::State::kFrozen) return 0;
@@ -295,21 +310,7 @@ uint64_t EnterCarefully(Site* site, const void* arguments) {
   if (reason == DropReason::kDepth) return Drop(session, reason);
   if (reason != DropReason::kNone) return Suppress(session, log, reason);
   if (log->callers != nullptr) log->callers[log->depth()] = id;
-  return EnterSized(log, site, id, static_cast<const char*>(arguments));
-}
-
-uint64_t EnterSized(ThreadLog* log, Site* site, uint32_t id, const char* arguments) {
-  Fit fit;
-  {
-    RecordScope scope(log);
-    fit = PutEnter(log, *site, id, arguments);
-    if (fit == Fit::kSqueezed) {
-      fit = StartNextBlock(log) ? PutEnter(log, *site, id, arguments) : Fit::kSqueezed;
-    }
-  }
-  if (fit == Fit::kWhole) return log->standing.token;
-  if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge);
-  return Drop(GetSession(), DropReason::kSize);
+  return EnterRegistered(log, *site, id, block);
 }
 
 void LeaveCarefully(const Site* site, uint64_t token, const void* result) {

@@ -22,9 +22,6 @@ uint64_t EnterCarefully(Site* site, const void* arguments);
 void LeaveCarefully(const Site* site, uint64_t token, const void* result);
 void Unwind(const Site* site, uint64_t token, void* exception);
 
-// Arguments that need the encoder, in a log that is ready for a record.
-uint64_t EnterSized(ThreadLog* log, Site* site, uint32_t id, const char* arguments);
-
 }  // namespace omnitrace::recording
 
 #endif  // OMNITRACE_RUNTIME_RECORDING_CALL_RECORDER_H_

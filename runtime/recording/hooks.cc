@@ -11,27 +11,36 @@ namespace omnitrace::recording {
 namespace {
 
 // One check for many cases: no log yet, a forked child, another recording, a window that is full, a
-// record being written on this thread, limits.
+// record being written on this thread, limits, another clock.
 inline bool IsReady(const ThreadLog& log) { return __builtin_expect(log.cursor < log.limit, 1); }
+
+// RecordScope in fewer instructions: behind the record the mark means nothing, as there is a limit.
+inline __attribute__((always_inline)) void BeginRecord(ThreadLog* log) {
+  log->mark = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  log->limit = nullptr;
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+inline void EndRecord(ThreadLog* log, char* limit) {
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  log->limit = limit;
+}
 
 }  // namespace
 
+// No call is on the short paths, so that they save no registers.
 OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments) {
   ThreadLog* log = current_log;
-  const char* block = static_cast<const char*>(arguments);
   // Beyond all ids when the site is off, not registered, or of another recording.
   uint64_t id = LoadRegistration(site) - log->epoch;
   bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
-  if (!known || !IsReady(*log)) return EnterCarefully(site, arguments);
-  if ((site->flags & kFunctionSizedArguments) != 0) {
-    return EnterSized(log, site, static_cast<uint32_t>(id), block);
-  }
+  bool coded = (site->flags & kSiteCodedArguments) != 0;
+  if (!known || !coded || !IsReady(*log)) return EnterCarefully(site, arguments);
   char* limit = log->limit;
-  log->limit = RecordMark();
-  __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  uint64_t token = PutSimpleEnter(log, *site, id, block);
-  __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  log->limit = limit;
+  BeginRecord(log);
+  EnterRecord record(log, id, ReadTicks(ClockKind::kTsc));
+  const char* block = static_cast<const char*>(arguments);
+  uint64_t token = record.Commit(PutCodedArguments(record.arguments(), *site, block));
+  EndRecord(log, limit);
   return token;
 }
 
@@ -39,14 +48,18 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
   if (token == 0) return;
   ThreadLog* log = current_log;
   bool near = __builtin_expect(token == log->standing.token && token != log->far_token, 1);
-  bool simple = (site->flags & kFunctionSizedResult) == 0;
-  if (!near || !simple || !IsReady(*log)) return LeaveCarefully(site, token, result);
+  bool coded = (site->flags & kSiteCodedResult) != 0;
+  bool whole = site->result == nullptr || result != nullptr;
+  if (!near || !coded || !whole || !IsReady(*log)) return LeaveCarefully(site, token, result);
   char* limit = log->limit;
-  log->limit = RecordMark();
-  __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  PutSimpleLeave(log, *site, result);
-  __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  log->limit = limit;
+  BeginRecord(log);
+  LeaveRecord record(log, RecordKind::kLeave, ReadTicks(ClockKind::kTsc));
+  char* end = record.result();
+  if (site->result != nullptr) {
+    end = PutCoded(end, site->result->code, static_cast<const char*>(result));
+  }
+  record.Commit(end);
+  EndRecord(log, limit);
 }
 
 OMNITRACE_HOOK void omnitrace_unwind(Site* site, uint64_t token, void* exception) {

@@ -6,6 +6,7 @@
 
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
+#include "runtime/recording/value_code.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/description.h"
 #include "runtime/workspace/format.h"
@@ -27,6 +28,14 @@ inline char* PutSimpleArguments(char* out, const Site& site, const char* block) 
   return out;
 }
 
+inline char* PutCodedArguments(char* out, const Site& site, const char* block) {
+  const Parameter* end = site.parameters + site.parameter_count;
+  for (const Parameter* parameter = site.parameters; parameter != end; ++parameter) {
+    out = PutCoded(out, parameter->type->code, block + parameter->offset);
+  }
+  return out;
+}
+
 inline char* PutSimpleResult(char* out, const Site& site, const void* result) {
   // In front of a jump to another function (musttail) there is no result yet.
   static constexpr char kNone[kMaxPlainSize] = {};
@@ -35,25 +44,45 @@ inline char* PutSimpleResult(char* out, const Site& site, const void* result) {
   return PutSimple(out, *site.result, bytes, reinterpret_cast<uint64_t>(result));
 }
 
-// An entry whose arguments need no encoder; there must be room.
-inline uint64_t PutSimpleEnter(ThreadLog* log, const Site& site, uint64_t id, const char* block) {
-  const Standing before = log->standing;
-  uint64_t elapsed = log->Elapsed(log->Now());
-  char* out = PutHead(log->cursor, RecordKind::kEnter, id);
-  out = PutVarint(out, elapsed);
-  out = PutSimpleArguments(out, site, block);
-  log->Commit(out, {before.token + 1, before.ticks + elapsed, before.calls + 1});
-  return before.token + 1;
-}
+// A record of an entry, up to its arguments; there must be room for it all.
+class EnterRecord {
+ public:
+  EnterRecord(ThreadLog* log, uint64_t id, uint64_t now)
+      : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
+    arguments_ = PutVarint(PutHead(log->cursor, RecordKind::kEnter, id), elapsed_);
+  }
+  char* arguments() const { return arguments_; }
+  // Returns the call's token.
+  uint64_t Commit(char* end) {
+    log_->Commit(end, {before_.token + 1, before_.ticks + elapsed_, before_.calls + 1});
+    return before_.token + 1;
+  }
 
-// The return from a call of this block; there must be room.
-inline void PutSimpleLeave(ThreadLog* log, const Site& site, const void* result) {
-  const Standing before = log->standing;
-  uint64_t elapsed = log->Elapsed(log->Now());
-  char* out = PutHead(log->cursor, RecordKind::kLeave, elapsed);
-  out = PutSimpleResult(out, site, result);
-  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
-}
+ private:
+  ThreadLog* const log_;
+  const Standing before_;
+  const uint64_t elapsed_;
+  char* arguments_;
+};
+
+// A record of a return from a call of this block, up to its result; there must be room for it all.
+class LeaveRecord {
+ public:
+  LeaveRecord(ThreadLog* log, RecordKind kind, uint64_t now)
+      : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
+    result_ = PutHead(log->cursor, kind, elapsed_);
+  }
+  char* result() const { return result_; }
+  void Commit(char* end) {
+    log_->Commit(end, {before_.token - 1, before_.ticks + elapsed_, before_.calls});
+  }
+
+ private:
+  ThreadLog* const log_;
+  const Standing before_;
+  const uint64_t elapsed_;
+  char* result_;
+};
 
 }  // namespace omnitrace::recording
 

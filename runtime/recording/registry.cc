@@ -2,6 +2,7 @@
 
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/system_calls.h"
+#include "runtime/recording/value_code.h"
 #include "runtime/workspace/coding.h"
 
 namespace omnitrace::recording {
@@ -25,6 +26,19 @@ uint32_t SizedFlags(const Site& site) {
   return flags;
 }
 
+uint32_t CodedFlags(const Site& site) {
+  uint32_t flags = kSiteFlags;
+  if ((site.flags & kFunctionSizedArguments) != 0) flags &= ~kSiteCodedArguments;
+  for (uint32_t i = 0; i < site.parameter_count; ++i) {
+    const Parameter& parameter = site.parameters[i];
+    bool coded = parameter.type != nullptr && parameter.type->code != 0 &&
+                 (parameter.flags & kParameterIndirect) == 0;
+    if (!coded) flags &= ~kSiteCodedArguments;
+  }
+  if (site.result != nullptr && site.result->code == 0) flags &= ~kSiteCodedResult;
+  return flags;
+}
+
 // A class of thousands of members has no room for their description.
 void LimitMembers(Type* type) {
   if (type->member_count <= kMostMembers) return;
@@ -43,10 +57,11 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   TypeId(site->result, epoch);
   for (uint32_t i = 0; i < site->parameter_count; ++i) TypeId(site->parameters[i].type, epoch);
   site->flags |= SizedFlags(*site);
+  site->flags |= CodedFlags(*site);
   uint32_t id = function_count_ + 1;
   bool written = metadata->Write(MetadataRecord::kFunction, [&](MetadataFields* fields) {
     fields->Put(id);
-    fields->Put(site->flags);
+    fields->Put(site->flags & ~kSiteFlags);
     fields->PutText(site->name);
     fields->PutText(site->signature);
     fields->PutText(site->file);
@@ -75,6 +90,7 @@ uint32_t Registry::TypeId(Type* type, uint64_t epoch) {
   if (types_ == nullptr) types_ = static_cast<Type**>(MapMemory(kMostTypes * sizeof(Type*)));
   if (types_ == nullptr || type_count_ == kMostTypes) return 0;
   LimitMembers(type);
+  type->code = CodeOf(*type);
   types_[type_count_++] = type;
   type->registration = epoch | type_count_;
   return type_count_;

@@ -15,6 +15,12 @@ namespace omnitrace::recording {
 inline constexpr uint64_t kRegistrationOff = uint64_t{1} << 31;
 inline constexpr uint64_t kRegistrationId = kRegistrationOff - 1;
 
+// In Site::flags, set at registration for the short paths of the hooks: every argument, or the
+// result, has a code (value_code.h), or there is none.
+inline constexpr uint32_t kSiteCodedArguments = 1u << 31;
+inline constexpr uint32_t kSiteCodedResult = 1u << 30;
+inline constexpr uint32_t kSiteFlags = kSiteCodedArguments | kSiteCodedResult;
+
 inline uint64_t LoadRegistration(const Site* site) {
   return __atomic_load_n(&site->registration, __ATOMIC_ACQUIRE);
 }

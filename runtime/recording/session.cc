@@ -158,7 +158,8 @@ bool Session::Bind(ThreadLog* log) {
     log->callers = static_cast<uint32_t*>(MapMemory(kMostCallers * sizeof(uint32_t)));
   }
   const Limits& limits = process.options.limits;
-  log->always_careful = limits.calls != 0 || limits.depth != 0 || limits.roots != 0;
+  log->always_careful = limits.calls != 0 || limits.depth != 0 || limits.roots != 0 ||
+                        process.clock != ClockKind::kTsc;
   log->clock = process.clock;
   log->epoch = epoch_;
   log->tid = ThreadId();
@@ -245,6 +246,7 @@ void Session::Finish(ThreadLog* own) {
     log->window.Close();
     log->in_use = false;
     log->epoch = 0;
+    log->mark = 0;
     log->limit = nullptr;
   }
   metadata_.Seal();

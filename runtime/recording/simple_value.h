@@ -87,9 +87,11 @@ inline char* PutInteger(char* out, const Type& type, uint64_t bits) {
   return PutVarint(out, IsSigned(type) ? ZigZag(static_cast<int64_t>(bits)) : bits);
 }
 
+inline bool IsVarint(const Type& type) { return IsInteger(type.kind) && type.size <= 8; }
+
 // `bytes` are the value's, which lies at `address` in the program. There must be room.
 inline char* PutSimple(char* out, const Type& type, const char* bytes, uint64_t address) {
-  if (IsInteger(type.kind) && type.size != 16) {
+  if (IsVarint(type)) {
     return PutInteger(out, type, LoadInteger(bytes, type.size, IsSigned(type)));
   }
   switch (type.kind) {

@@ -5,12 +5,13 @@
 namespace omnitrace::recording {
 
 void ThreadLog::Start() {
-  cursor = nullptr;
   standing.token = epoch;
   standing.calls = 0;
   sequence = roots = 0;
   suppressed = 0;
   stopped = full = false;
+  mark = 0;
+  limit = nullptr;
   StartBlock();
 }
 
@@ -28,14 +29,23 @@ bool ThreadLog::StartNextBlock(WorkspaceFile* file, bool use_ring) {
   return true;
 }
 
-void ThreadLog::Recover() {
+// A frame of a handler lies below the writer's by at least what the kernel puts there, over 1,000
+// bytes; and a frame far above is one on another stack (sigaltstack).
+bool ThreadLog::Recover() {
+  constexpr intptr_t kBelow = 768;
+  constexpr intptr_t kAbove = 8 << 20;
+  auto frame = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  auto above = static_cast<intptr_t>(frame - mark);
+  if (above < -kBelow || above > kAbove) return false;
   char* end = Payload() + block->length;
   if (cursor != end) {
     standing = next;
     cursor = end;
   }
   if (far_token > standing.token) far_token = standing.token;
+  mark = 0;
   limit = NormalLimit();
+  return true;
 }
 
 void ThreadLog::Seal() {

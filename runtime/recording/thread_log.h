@@ -34,9 +34,10 @@ struct Standing {
 
 struct alignas(64) ThreadLog {
   char* cursor;  // where the next record goes
-  // The hot path records while cursor < limit. Null sends every call the careful way, a mark (see
-  // below) says that a record is being written.
+  // The short path records while cursor < limit; null sends every call the careful way.
   char* limit;
+  // While limit is null: the stack address of the record that is being written, 0 for none.
+  uintptr_t mark;
   uint64_t epoch;  // of the recording that this log is part of, << 32
   Standing standing;
   BlockHeader* block;  // the window's
@@ -54,7 +55,7 @@ struct alignas(64) ThreadLog {
   uint64_t roots;       // outermost calls seen, for roots=1/N
   uint32_t suppressed;  // depth of the call whose whole subtree is left out, from 1; 0: none
   DropReason suppressed_reason;
-  bool always_careful;  // there are limits to check for every call
+  bool always_careful;  // limits to check for every call, or a slow clock
   bool stopped;         // no space: only the reserve is left, for returns
   bool full;            // a return was left out: nothing can follow it
   bool in_use;
@@ -87,8 +88,11 @@ struct alignas(64) ThreadLog {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     cursor = out;
   }
-  // After a handler jumped out of a record.
-  void Recover();
+  // Whether a signal handler interrupted a record on this thread: its calls have no place.
+  bool IsInsideRecord() const { return limit == nullptr && mark != 0; }
+  // After a handler jumped out of a record (siglongjmp), which then will never be finished: true
+  // when that is so, and the log is ready again.
+  bool Recover();
   uint64_t Now() const { return ReadTicks(clock); }
   // Ticks since the last record. Processors' counters may differ by a few: time stands still then.
   uint64_t Elapsed(uint64_t now) const { return now > standing.ticks ? now - standing.ticks : 0; }
@@ -98,37 +102,17 @@ struct alignas(64) ThreadLog {
   void StartBlock();
 };
 
-// While a record is being written, `limit` is the writer's stack address, shifted so that it is
-// below any address: a signal handler on this thread then sees that its calls have no place.
-inline constexpr unsigned kMarkShift = 8;
-inline char* RecordMark() {
-  return reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) >>
-                                 kMarkShift);
-}
-inline bool IsRecordMark(const char* limit) {
-  constexpr uintptr_t kLeastAddress = uintptr_t{1} << (47 - kMarkShift + 1);
-  uintptr_t value = reinterpret_cast<uintptr_t>(limit);
-  return value != 0 && value < kLeastAddress;
-}
-// Whether the record of `mark` will never be finished, because a handler jumped out of it
-// (siglongjmp): a frame of a handler would lie below the writer's by at least what the kernel puts
-// there, over 1,000 bytes; and a frame far above is one on another stack (sigaltstack).
-inline bool IsDeadMark(const char* mark) {
-  constexpr intptr_t kBelow = 768 >> kMarkShift;
-  constexpr intptr_t kAbove = (8 << 20) >> kMarkShift;
-  intptr_t above = reinterpret_cast<intptr_t>(RecordMark()) - reinterpret_cast<intptr_t>(mark);
-  return -kBelow <= above && above < kAbove;
-}
-
 // Marks a log for the life of a record.
 class RecordScope {
  public:
-  explicit RecordScope(ThreadLog* log) : log_(log) {
-    log_->limit = RecordMark();
+  __attribute__((always_inline)) explicit RecordScope(ThreadLog* log) : log_(log) {
+    log_->mark = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+    log_->limit = nullptr;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
   }
-  ~RecordScope() {
+  __attribute__((always_inline)) ~RecordScope() {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    log_->mark = 0;
     log_->limit = log_->NormalLimit();
   }
   RecordScope(const RecordScope&) = delete;

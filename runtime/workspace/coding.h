@@ -18,16 +18,16 @@ namespace omnitrace {
 inline constexpr size_t kVarintSlack = 9;
 
 inline char* PutVarint(char* out, uint64_t value) {
-  unsigned bits = 64 - static_cast<unsigned>(__builtin_clzll(value | 1));
-  unsigned bytes = (bits + 6) / 7;
-  if (__builtin_expect(bytes > 8, 0)) {
+  unsigned top_bit = 63 ^ static_cast<unsigned>(__builtin_clzll(value | 1));
+  unsigned more = top_bit * 37 >> 8;  // bytes behind the first one: the top bit's number over 7
+  if (__builtin_expect(more > 7, 0)) {
     *out = 0;
     memcpy(out + 1, &value, 8);
     return out + 9;
   }
-  uint64_t word = value << bytes | uint64_t{1} << (bytes - 1);
+  uint64_t word = (value << 1 | 1) << more;
   memcpy(out, &word, 8);
-  return out + bytes;
+  return out + more + 1;
 }
 
 // Returns the byte after the varint, or null when [in, end) does not hold a whole one.

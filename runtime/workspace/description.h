@@ -30,7 +30,7 @@ struct Type {
   uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
   TypeKind kind;
   uint8_t flags;          // TypeFlags
-  uint16_t reserved;
+  uint16_t code;          // the runtime's, 0 at first
   uint32_t size;          // sizeof, 0 when unknown
   const char* name;       // as written in diagnostics
   Type* element;          // pointee, referent, element, value of an optional; null when none or opaque
@@ -50,7 +50,8 @@ struct Parameter {
 static_assert(sizeof(Parameter) == 24);
 
 // One per traced function and object. The argument block that enter gets is memory on the caller's
-// stack: at each parameter's offset the value itself, or its address when kParameterIndirect.
+// stack: at each parameter's offset the value itself, or its address when kParameterIndirect. Eight
+// bytes can be read there, however small the value.
 // A kReference parameter's slot always holds the address.
 struct Site {
   uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
@@ -73,7 +74,8 @@ static_assert(sizeof(Site) == 72);
 extern "C" {
 // Entry, before the body. Returns a token for the exit hook; 0 means not recorded.
 uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments);
-// Return. `result` is the address of the value, of the referent for a reference, or null.
+// Return. `result` is the address of the value, of the referent for a reference, or null. Eight bytes
+// can be read there for a value that is smaller.
 void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result);
 // Unwinding. `exception` is the _Unwind_Exception of the landing pad, or null.
 void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception);
