@@ -26,7 +26,9 @@ void untrace(const char* list) noexcept { recording::SwitchFunctions(list, false
 
 void reset_workspace() noexcept {
   Session* session = GetSession();
-  if (session != nullptr) session->Reset(recording::GetCurrentLog());
+  if (session == nullptr) return;
+  session->Reset(recording::GetCurrentLog());
+  recording::ForgetRegistrations();
 }
 
 void flush() noexcept {
@@ -34,7 +36,10 @@ void flush() noexcept {
 }
 
 void freeze() noexcept {
-  if (Session* session = GetSession()) session->Freeze();
+  Session* session = GetSession();
+  if (session == nullptr) return;
+  session->Freeze();
+  recording::SwitchFunctions("*", false);
 }
 
 void set_title(const char* title) noexcept {

@@ -94,12 +94,12 @@ void SwitchFunctions(std::string_view globs, bool on) {
   });
 }
 
-void SwitchAllOff() {
-  ForEachSite([](Site* site) { Switch(site, false); });
-}
-
 void ForgetRegistrations() {
-  ForEachSite([](Site* site) {
+  Session* session = GetSession();
+  if (session == nullptr) return;
+  Section section(session->lock());
+  ForEachSite([session](Site* site) {
+    if ((LoadRegistration(site) & kEpochMask) == session->epoch()) return;
     __atomic_fetch_and(&site->registration, kRegistrationOff, __ATOMIC_RELAXED);
   });
 }

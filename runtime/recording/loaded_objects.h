@@ -21,9 +21,8 @@ void UnloadObject(SiteRange sites);
 // Turns the functions that the globs match on or off, in all objects loaded so far.
 void SwitchFunctions(std::string_view globs, bool on);
 
-// With the session's lock held: turns every function off, or makes it register again at its next
-// call.
-void SwitchAllOff();
+// Makes every function that is registered in an earlier recording register again at its next call:
+// threads that still write to that recording then notice.
 void ForgetRegistrations();
 
 }  // namespace omnitrace::recording

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
-#include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/system_calls.h"
@@ -207,7 +206,6 @@ void Session::Stop() {
 void Session::Freeze() {
   Section section(&lock_);
   if (state() != State::kRecording) return;
-  SwitchAllOff();
   state_.store(State::kFrozen, std::memory_order_release);
 }
 
@@ -221,7 +219,6 @@ void Session::Reset(ThreadLog* own) {
   Section section(&lock_);
   if (!HasFile()) return;
   Finish(own);
-  ForgetRegistrations();
   state_.store(State::kNone, std::memory_order_release);
   Start();
 }

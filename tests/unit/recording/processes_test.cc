@@ -190,7 +190,9 @@ TEST_F(ProcessesTest, KilledAtAnyMomentTheFileIsSound) {
         }
         kill(killer, SIGKILL);
       }).detach();
-      while (true) CallTimes(inner_, 1000);
+      std::string text(1000, 'x');
+      TracedFunction wide("foo::wide", {InMemory("text", StringType())});
+      while (true) Call(wide, {At(text)});
     });
     std::vector<std::string> events = process.events();
     ASSERT_FALSE(events.empty());
