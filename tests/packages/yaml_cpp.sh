@@ -4,7 +4,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 package=yaml-cpp
 # Without the regular expressions, in which the tests make 130 million calls.
-options=(-fomni-ns=YAML '-fomni-exclude=YAML::RegEx,YAML::*CharSource,YAML::Stream')
+options=(-fomni-ns=YAML '-fomni-exclude=YAML::RegEx,YAML::*CharSource*,YAML::Stream')
 
 build() {
   cmake -G Ninja -B out -DCMAKE_CXX_COMPILER="$1" -DCMAKE_CXX_FLAGS="${*:2}" \
