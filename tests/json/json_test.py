@@ -31,7 +31,7 @@ LEVEL = ['-std=c++17', '-O1']
 def build(name, *options):
     path = os.path.join(WORK, name)
     if not os.path.exists(path):
-        subprocess.run([OMNI, *LEVEL, *options, SAMPLE, '-o', path], check=True)
+        subprocess.run([OMNI, *LEVEL, SAMPLE, *options, '-o', path], check=True)
     return path
 
 
@@ -76,7 +76,9 @@ def run(program, file, name, **environment):
 def check_output(file):
     plain, _ = run(build('plain'), file, 'plain')
     counts = os.path.join(WORK, 'counts')
-    counted = build_counted('counted')
+    # At -O0: above it Clang replaces a destructor by its base's where they do the same, and its
+    # own instrument misses the call.
+    counted = build_counted('counted', '-O0')
     run(counted, file, 'counted', COUNTS=counts)
     expected = counted_calls(counted, counts)
     for start in ('record', 'standby'):
