@@ -60,7 +60,9 @@ void FunctionMarker::MarkFunction(clang::FunctionDecl* function) {
   std::string mark = prefix_ + std::to_string(marked_.size());
   marked_.push_back(function);
   clang::ASTContext& context = function->getASTContext();
-  function->addAttr(clang::AnnotateAttr::CreateImplicit(context, mark, nullptr, 0));
+  // On every declaration: code is generated from the one that was referenced first.
+  for (clang::FunctionDecl* declaration : function->redecls())
+    declaration->addAttr(clang::AnnotateAttr::CreateImplicit(context, mark, nullptr, 0));
 }
 
 const clang::FunctionDecl* FunctionMarker::Find(llvm::StringRef mark) const {

@@ -85,7 +85,8 @@ def check_output(file):
         traced = build(start, '-fomni-ns=nlohmann', '-fomni-start=' + start)
         printed, workspace = run(traced, file, start, OMNITRACE_MODE='record')
         assert printed == plain, f'{start}: prints something else than the plain build'
-        subprocess.run([TOOL, 'verify', workspace], check=True, stdout=subprocess.DEVNULL)
+        if start == 'record':  # decodes every value: about two minutes
+            subprocess.run([TOOL, 'verify', workspace], check=True, stdout=subprocess.DEVNULL)
         recorded = recorded_calls(workspace)
         size = os.path.getsize(workspace)
         print(f'{start}: {recorded} calls recorded, {expected} counted, '

@@ -18,6 +18,14 @@ class Counter : public Base {
  private:
   int count_ = 0;
 };
+namespace {
+struct Later {
+  int defined_outside(int x);
+  int call(int x) { return defined_outside(x); }
+};
+int Later::defined_outside(int x) { return x + 1; }
+}  // namespace
+int later() { return Later().call(1); }
 long operator""_km(unsigned long long x) { return x * 1000; }
 }  // namespace foo
 
@@ -38,5 +46,8 @@ int main() {
                               // CHECK-NEXT: < foo::Counter::twice = 6
   3_km;                       // CHECK-NEXT: > foo::operator""_km(x=3)
                               // CHECK-NEXT: < foo::operator""_km = 3000
-  return 0;                   // CHECK-NEXT: > foo::Counter::~Counter(this=?)
+  later();                    // CHECK: > foo::(anonymous namespace)::Later::call(this=*{}, x=1)
+                              // CHECK-NEXT: > foo::(anonymous namespace)::Later::defined_outside(this=*{}, x=1)
+                              // CHECK-NEXT: < foo::(anonymous namespace)::Later::defined_outside = 2
+  return 0;                   // CHECK: > foo::Counter::~Counter(this=?)
 }
