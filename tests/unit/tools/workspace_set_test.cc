@@ -40,7 +40,9 @@ class WorkspaceSetTest : public ::testing::Test {
     return builder.Build();
   }
 
-  const fs::path folder_ = fs::path(::testing::TempDir()) / "workspace_set_test";
+  // Of this process: tests run at the same time.
+  const fs::path folder_ =
+      fs::path(::testing::TempDir()) / ("workspace_set_test." + std::to_string(getpid()));
 };
 
 TEST_F(WorkspaceSetTest, FindsWorkspacesByTheirContentsNewestFirst) {
