@@ -1,5 +1,7 @@
 #include "tools/model/workspace_set.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 
