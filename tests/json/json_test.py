@@ -52,8 +52,16 @@ def counted_calls(program, counts):
             symbols[int(words[0], 16)] = words[2]
     with open(counts, 'rb') as file:
         table = file.read()
-    return sum(calls for function, calls in struct.iter_unpack('<QQ', table)
-               if function in symbols)
+    calls = {symbols[function]: calls for function, calls in struct.iter_unpack('<QQ', table)
+             if function in symbols}
+    return sum(number for name, number in calls.items() if not only_forwards(name, calls))
+
+
+def only_forwards(name, calls):
+    """Of a constructor or destructor: the entry point that calls the one for base classes."""
+    return any(name[:at] + base + name[at + 2:] in calls
+               for entry, base in (('C1', 'C2'), ('D1', 'D2'), ('D0', 'D1'))
+               for at in range(len(name)) if name.startswith(entry, at))
 
 
 def recorded_calls(workspace):
