@@ -9,6 +9,7 @@
 #include "runtime/recording/copy.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/description.h"
+#include "runtime/workspace/raw_encoding.h"
 
 namespace omnitrace::recording {
 
@@ -17,21 +18,7 @@ inline constexpr size_t kMostSimpleBytes = 384;
 
 // Encoded as its bytes in memory.
 inline bool IsRaw(const Type& type) {
-  switch (type.kind) {
-    case TypeKind::kFloat:
-    case TypeKind::kRaw:
-      return true;
-    case TypeKind::kSigned:
-    case TypeKind::kUnsigned:
-      return type.size == 16;
-    case TypeKind::kClass:
-    case TypeKind::kUnion:
-    case TypeKind::kTuple:
-    case TypeKind::kArray:
-      return (type.flags & kTypePlain) != 0;
-    default:
-      return false;
-  }
+  return IsEncodedRaw(type.kind, type.flags, type.size);
 }
 
 inline bool IsInteger(TypeKind kind) {

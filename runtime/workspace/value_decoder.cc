@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/plain_decoder.h"
+#include "runtime/workspace/raw_encoding.h"
 #include "runtime/workspace/scalar_value.h"
 #include "runtime/workspace/text_encoding.h"
 
@@ -25,21 +26,7 @@ void AppendPair(Value pair, Value* map) {
 }  // namespace
 
 bool IsStoredRaw(const TypeInfo& type) {
-  switch (type.kind) {
-    case TypeKind::kFloat:
-    case TypeKind::kRaw:
-      return true;
-    case TypeKind::kSigned:
-    case TypeKind::kUnsigned:
-      return type.size == 16;
-    case TypeKind::kClass:
-    case TypeKind::kUnion:
-    case TypeKind::kTuple:
-    case TypeKind::kArray:
-      return (type.flags & kTypePlain) != 0;
-    default:
-      return false;
-  }
+  return IsEncodedRaw(type.kind, type.flags, type.size);
 }
 
 absl::StatusOr<Value> ValueDecoder::Next(uint32_t type) {

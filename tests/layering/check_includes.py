@@ -8,7 +8,8 @@ import re
 import sys
 
 # What the traced process may know of the workspace: constants and inline coding, no reader.
-FORMAT = [f'runtime/workspace/{name}.h' for name in ('format', 'description', 'coding', 'glob')]
+FORMAT = [f'runtime/workspace/{name}.h' for name in ('format', 'description', 'coding', 'glob',
+                                                      'raw_encoding')]
 READ = ['runtime/workspace/', 'tools/support/']
 VIEW = READ + ['tools/model/']
 
