@@ -6,7 +6,6 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Diagnostic.h"
-#include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Process.h"
 #include "plugin/function_name.h"
 
@@ -49,13 +48,12 @@ void FunctionMarker::MarkFunction(clang::FunctionDecl* function) {
   if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() ||
       function->isInvalidDecl() || function->getBody() == nullptr)
     return;
-  if (!seen_.try_emplace(function, true).second) return;
+  if (!seen_.insert(function).second) return;
   Verdict verdict = selector_.Judge(*function);
-  const clang::SourceManager& sources = function->getASTContext().getSourceManager();
-  bool in_system = sources.isInSystemHeader(sources.getExpansionLoc(function->getLocation()));
-  if (!in_system) ++judged_;
+  if (!verdict.in_system_header) ++judged_;
   bool written = !function->isImplicit() && !function->isDefaulted();
-  if (options_.explain && written && (verdict.selected || !in_system)) Explain(*function, verdict);
+  if (options_.explain && written && (verdict.selected || !verdict.in_system_header))
+    Explain(*function, verdict);
   if (!verdict.traced) return;
   std::string mark = prefix_ + std::to_string(marked_.size());
   marked_.push_back(function);

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "plugin/function_selector.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace clang {
@@ -36,9 +36,8 @@ class FunctionMarker {
   // The function of a mark found in the module's annotations; null for an annotation of others.
   const clang::FunctionDecl* Find(llvm::StringRef mark) const;
 
-  // Functions judged that are not in system headers, and how many of all are traced.
+  // Functions judged that are not in system headers.
   size_t judged() const { return judged_; }
-  size_t traced() const { return marked_.size(); }
 
  private:
   void Explain(const clang::FunctionDecl& function, const Verdict& verdict);
@@ -47,7 +46,7 @@ class FunctionMarker {
   const FunctionSelector& selector_;
   // Of this process: a precompiled header brings marks of the process that wrote it.
   const std::string prefix_;
-  llvm::DenseMap<const clang::FunctionDecl*, bool> seen_;
+  llvm::DenseSet<const clang::FunctionDecl*> seen_;
   std::vector<const clang::FunctionDecl*> marked_;
   size_t judged_ = 0;
 };

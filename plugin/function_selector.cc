@@ -102,6 +102,12 @@ bool FunctionSelector::IsSelected(const clang::FunctionDecl& function, std::stri
 }
 
 Verdict FunctionSelector::Judge(const clang::FunctionDecl& function) const {
+  Verdict verdict = Decide(function);
+  verdict.in_system_header = InSystemHeader(function);
+  return verdict;
+}
+
+Verdict FunctionSelector::Decide(const clang::FunctionDecl& function) const {
   std::string reason;
   if (!IsSelected(function, &reason)) return {false, false, reason};
   const char* forbidden = ForbiddenByKind(function);

@@ -18,6 +18,7 @@ struct Verdict {
   bool traced;
   bool selected;       // by the globs or an attribute, so worth a remark when it is not traced
   std::string reason;  // why not; empty when traced
+  bool in_system_header = false;
 };
 
 class FunctionSelector {
@@ -28,6 +29,7 @@ class FunctionSelector {
   Verdict Judge(const clang::FunctionDecl& function) const;
 
  private:
+  Verdict Decide(const clang::FunctionDecl& function) const;
   bool IsSelected(const clang::FunctionDecl& function, std::string* reason) const;
 
   const Options& options_;
