@@ -30,6 +30,7 @@ constexpr Option kOptions[] = {
     {0, "merge", "", "one box for all calls of a stack, instead of one for each call"},
     {0, "focus", "GLOB", "only calls of these functions, and what they call"},
     {0, "max-marks", "N", "at most N boxes (10000): narrow neighbours share one"},
+    {0, "stable", "", "without what differs between runs: every event is as wide as any other"},
 };
 
 // "-" is standard output.
@@ -54,6 +55,7 @@ absl::StatusOr<flamegraph::Request> ReadRequest(const CommandLine& line) {
   request.focus = absl::StrJoin(line.List("focus"), ",");
   request.max_boxes = line.Number("max-marks", request.max_boxes);
   request.filter = CallFilter(line);
+  request.stable = line.Has("stable");
   if (request.max_boxes == 0) return UsageError("--max-marks=0: expected at least 1");
   return request;
 }

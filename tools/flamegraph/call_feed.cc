@@ -4,16 +4,16 @@
 #include <utility>
 
 #include "runtime/workspace/glob.h"
+#include "tools/output/value_style.h"
 
 namespace omnitrace::flamegraph {
 
 using workspace::Event;
 
-uint32_t FunctionIndex::Add(const workspace::Function& function) {
-  NamedFunction named = {function.name, function.file, function.line};
-  auto [entry, added] = numbers_.emplace(named, static_cast<uint32_t>(functions_.size()));
+uint32_t FunctionIndex::Add(NamedFunction function) {
+  auto [entry, added] = numbers_.emplace(function, static_cast<uint32_t>(functions_.size()));
   if (added) {
-    functions_.push_back(std::move(named));
+    functions_.push_back(std::move(function));
     totals_.push_back({.function = entry->second});
   }
   return entry->second;
@@ -28,12 +28,12 @@ std::vector<Share> FunctionIndex::Hottest(size_t most) const {
   return hottest;
 }
 
-CallFeed::CallFeed(const tools::WorkspaceFile& file, const tools::CallFilter& filter,
-                   const std::string& focus, FunctionIndex& functions, Layout& layout)
-    : file_(file), filter_(filter), focus_(focus), functions_(functions), layout_(layout) {}
+CallFeed::CallFeed(const tools::WorkspaceFile& file, const Request& request,
+                   FunctionIndex& functions, Layout& layout)
+    : file_(file), request_(request), functions_(functions), layout_(layout) {}
 
 uint64_t CallFeed::Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(size_t)> on_block) {
-  calls_ = 0;
+  calls_ = events_ = 0;
   layout_.StartLane(lane);
   workspace::EventCursor cursor(*file_.reader, thread);
   size_t block = SIZE_MAX;
@@ -41,7 +41,7 @@ uint64_t CallFeed::Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(si
     if (cursor.block() != block) on_block(block = cursor.block());
     Take(cursor.event(), static_cast<uint32_t>(block));
   }
-  LeaveAbove(0, file_.start + file_.reader->info().duration_ns, Outcome::kOpen, Place());
+  LeaveAbove(0, Next(file_.reader->info().duration_ns), Outcome::kOpen, Place());
   damage_.Update(cursor.status());
   return calls_;
 }
@@ -51,19 +51,26 @@ const CallFeed::Role& CallFeed::RoleOf(uint32_t function) {
   if (known != roles_.end()) return known->second;
   const workspace::Function& described = file_.reader->function(function);
   Role role = {
-      .number = functions_.Add(described),
-      .shown = filter_.ShowsFunction(described),
-      .focused = focus_.empty() || GlobMatches(focus_, described.name),
+      .number = functions_.Add({described.name, tools::SourceFile(described.file, {request_.stable}),
+                                described.line}),
+      .shown = request_.filter.ShowsFunction(described),
+      .focused = request_.focus.empty() || GlobMatches(request_.focus, described.name),
   };
   return roles_.emplace(function, role).first->second;
 }
 
+CallFeed::Time CallFeed::Next(uint64_t recorded) {
+  recorded += file_.start;
+  return {recorded, request_.stable ? events_++ : recorded};
+}
+
 void CallFeed::Take(const Event& event, uint32_t block) {
-  uint64_t time = file_.start + event.time;
+  if (event.kind == Event::Kind::kDropped) return;
+  Time time = Next(event.time);
   Place place = {event.offset, block};
   switch (event.kind) {
     case Event::Kind::kEnter:
-      return Enter(event, block);
+      return Enter(event, time, block);
     case Event::Kind::kLeave:
     case Event::Kind::kThrow:
       LeaveAbove(event.depth + 1, time, Outcome::kVanished, Place());
@@ -77,32 +84,32 @@ void CallFeed::Take(const Event& event, uint32_t block) {
   }
 }
 
-void CallFeed::Enter(const Event& event, uint32_t block) {
-  uint64_t time = file_.start + event.time;
+void CallFeed::Enter(const Event& event, Time time, uint32_t block) {
   LeaveAbove(event.depth, time, Outcome::kVanished, Place());
   const Role& role = RoleOf(event.function);
+  const tools::CallFilter& filter = request_.filter;
   bool inside_focus = role.focused || (!open_.empty() && open_.back().inside_focus);
   bool shown =
-      role.shown && inside_focus && event.depth < filter_.depth() && time < filter_.until();
+      role.shown && inside_focus && event.depth < filter.depth() && time.recorded < filter.until();
   open_.push_back({event.depth, role.number, shown, inside_focus, time, 0});
   if (!shown) return;
   ++calls_;
-  layout_.Enter(role.number, time, {event.offset, block});
+  layout_.Enter(role.number, time.drawn, {event.offset, block});
 }
 
-void CallFeed::LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place place) {
+void CallFeed::LeaveAbove(uint32_t depth, Time time, Outcome outcome, Place place) {
   while (!open_.empty() && open_.back().depth >= depth) {
     Frame frame = open_.back();
     open_.pop_back();
     if (frame.shown) Leave(frame, time, outcome, place);
-    if (!open_.empty()) open_.back().inner += frame.shown ? time - frame.start : frame.inner;
+    if (!open_.empty()) open_.back().inner += frame.shown ? time.drawn - frame.start.drawn : frame.inner;
   }
 }
 
-void CallFeed::Leave(const Frame& frame, uint64_t time, Outcome outcome, Place place) {
-  if (filter_.ShowsCall(frame.depth, frame.start, time)) {
-    layout_.Leave(time, outcome, place);
-    functions_.CountCall(frame.number, time - frame.start - frame.inner);
+void CallFeed::Leave(const Frame& frame, Time time, Outcome outcome, Place place) {
+  if (request_.filter.ShowsCall(frame.depth, frame.start.recorded, time.recorded)) {
+    layout_.Leave(time.drawn, outcome, place);
+    functions_.CountCall(frame.number, time.drawn - frame.start.drawn - frame.inner);
   } else {
     layout_.Cancel();
     --calls_;

@@ -13,7 +13,7 @@
 #include "runtime/workspace/reader.h"
 #include "tools/flamegraph/box.h"
 #include "tools/flamegraph/layout.h"
-#include "tools/model/call_filter.h"
+#include "tools/flamegraph/request.h"
 #include "tools/model/workspace_set.h"
 
 namespace omnitrace::flamegraph {
@@ -21,7 +21,7 @@ namespace omnitrace::flamegraph {
 // Functions of all files, by name and place: the same function of two processes is one.
 class FunctionIndex {
  public:
-  uint32_t Add(const workspace::Function& function);
+  uint32_t Add(NamedFunction function);
   void CountCall(uint32_t number, uint64_t self) {
     ++totals_[number].calls;
     totals_[number].self += self;
@@ -39,10 +39,9 @@ class FunctionIndex {
 // The threads of one file.
 class CallFeed {
  public:
-  // `focus` is a list of globs; when it is not empty, only calls of such functions and what is
-  // inside them are shown. All arguments must outlive the feed.
-  CallFeed(const tools::WorkspaceFile& file, const tools::CallFilter& filter,
-           const std::string& focus, FunctionIndex& functions, Layout& layout);
+  // All arguments must outlive the feed.
+  CallFeed(const tools::WorkspaceFile& file, const Request& request, FunctionIndex& functions,
+           Layout& layout);
 
   // Hands over the calls of a thread as lane number `lane`; returns how many there were.
   // `on_block` is told each block's number when its first event comes.
@@ -57,29 +56,34 @@ class CallFeed {
     bool shown;
     bool focused;
   };
+  struct Time {
+    uint64_t recorded;  // what the filter goes by
+    uint64_t drawn;     // the same, or the events of the thread so far when times are not to differ
+  };
   struct Frame {
     uint32_t depth;
     uint32_t number;  // of the function
     bool shown;
     bool inside_focus;
-    uint64_t start;
-    uint64_t inner;  // time of the shown calls inside, up to now
+    Time start;
+    uint64_t inner;  // drawn time of the shown calls inside, up to now
   };
 
   const Role& RoleOf(uint32_t function);
+  Time Next(uint64_t recorded);
   void Take(const workspace::Event& event, uint32_t block);
-  void Enter(const workspace::Event& event, uint32_t block);
+  void Enter(const workspace::Event& event, Time time, uint32_t block);
   // Takes the frames above `depth` off the stack.
-  void LeaveAbove(uint32_t depth, uint64_t time, Outcome outcome, Place place);
-  void Leave(const Frame& frame, uint64_t time, Outcome outcome, Place place);
+  void LeaveAbove(uint32_t depth, Time time, Outcome outcome, Place place);
+  void Leave(const Frame& frame, Time time, Outcome outcome, Place place);
 
   const tools::WorkspaceFile& file_;
-  const tools::CallFilter& filter_;
-  const std::string& focus_;
+  const Request& request_;
   FunctionIndex& functions_;
   Layout& layout_;
   absl::flat_hash_map<uint32_t, Role> roles_;
   std::vector<Frame> open_;
+  uint64_t events_ = 0;
   uint64_t calls_ = 0;
   absl::Status damage_;
 };

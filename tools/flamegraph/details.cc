@@ -52,7 +52,8 @@ std::string Cut(std::string text, size_t most) {
   return absl::StrCat(tools::WithoutCutCharacter(absl::string_view(text).substr(0, most)), "…");
 }
 
-std::string ArgumentsText(const Reader& reader, const Event& event) {
+std::string ArgumentsText(const Reader& reader, const Event& event,
+                          const tools::ValueStyle& style) {
   auto arguments = reader.DecodeArguments(reader.function(event.function), event.bytes);
   if (!arguments.ok()) return "cannot be read: the record is damaged";
   std::string text;
@@ -60,13 +61,14 @@ std::string ArgumentsText(const Reader& reader, const Event& event) {
     absl::StrAppend(
         &text, text.empty() ? "" : "\n",
         tools::Escaped(argument.parameter->name.empty() ? "_" : argument.parameter->name), " = ",
-        Cut(tools::ToText(argument.value), kMaxValue));
+        Cut(tools::ToText(argument.value, style), kMaxValue));
     if (text.size() > kMaxArguments) break;
   }
   return Cut(std::move(text), kMaxArguments);
 }
 
-std::string ResultText(const Reader& reader, const Event& event) {
+std::string ResultText(const Reader& reader, const Event& event,
+                       const tools::ValueStyle& style) {
   if (event.kind == Event::Kind::kThrow) {
     std::string type = tools::Escaped(tools::Demangle(event.thrown_type));
     if (event.thrown_what.empty()) return Cut(std::move(type), kMaxValue);
@@ -75,21 +77,22 @@ std::string ResultText(const Reader& reader, const Event& event) {
   auto result = reader.DecodeResult(reader.function(event.function), event.bytes);
   if (!result.ok()) return "cannot be read: the record is damaged";
   if (result->kind == workspace::Value::Kind::kVoid) return "";
-  return Cut(tools::ToText(*result), kMaxValue);
+  return Cut(tools::ToText(*result, style), kMaxValue);
 }
 
-void Describe(const Reader& reader, const Event& event, Details& details) {
+void Describe(const Reader& reader, const Event& event, const tools::ValueStyle& style,
+              Details& details) {
   if (event.kind == Event::Kind::kEnter) {
-    details.arguments = ArgumentsText(reader, event);
+    details.arguments = ArgumentsText(reader, event, style);
   } else {
-    details.result = ResultText(reader, event);
+    details.result = ResultText(reader, event, style);
   }
 }
 
 }  // namespace
 
 std::vector<Details> ReadDetails(const std::vector<LaneSource>& sources,
-                                 const std::vector<Box>& boxes) {
+                                 const std::vector<Box>& boxes, const tools::ValueStyle& style) {
   std::vector<Details> details(boxes.size());
   std::vector<Wanted> wanted = RecordsToRead(boxes);
   for (auto next = wanted.begin(); next != wanted.end();) {
@@ -99,7 +102,8 @@ std::vector<Details> ReadDetails(const std::vector<LaneSource>& sources,
     EventCursor cursor(*source.reader, source.thread, next->place.block, 1);
     while (next != end && cursor.Next()) {
       const Event& event = cursor.event();
-      if (event.offset == next->place.offset) Describe(*source.reader, event, details[next++->box]);
+      if (event.offset != next->place.offset) continue;
+      Describe(*source.reader, event, style, details[next++->box]);
     }
     next = end;
   }

@@ -8,6 +8,7 @@
 
 #include "runtime/workspace/reader.h"
 #include "tools/flamegraph/box.h"
+#include "tools/output/value_style.h"
 
 namespace omnitrace::flamegraph {
 
@@ -19,7 +20,7 @@ struct LaneSource {
 
 // One for each box; empty for boxes that stand for several calls. `sources` is by lane.
 std::vector<Details> ReadDetails(const std::vector<LaneSource>& sources,
-                                 const std::vector<Box>& boxes);
+                                 const std::vector<Box>& boxes, const tools::ValueStyle& style);
 
 }  // namespace omnitrace::flamegraph
 

@@ -15,6 +15,7 @@
 #include "tools/flamegraph/layout.h"
 #include "tools/flamegraph/stack_layout.h"
 #include "tools/flamegraph/time_layout.h"
+#include "tools/output/json_output.h"
 #include "tools/support/progress.h"
 #include "tools/support/utf8.h"
 
@@ -54,19 +55,21 @@ std::string SubtitleOf(const WorkspaceSet& workspaces, const Request& request, u
     for (const workspace::Drop& drop : file.reader->info().drops) dropped += drop.calls;
   }
   return absl::StrCat(
-      FileName(workspaces.files()[0].reader->info().path), " · ", Counted(calls, "call"), " in ",
-      Counted(threads, "thread"),
+      request.stable ? "workspace" : FileName(workspaces.files()[0].reader->info().path), " · ",
+      Counted(calls, "call"), " in ", Counted(threads, "thread"),
+      request.stable ? " · one event is 1 ns wide" : "",
       request.merged ? " · merged: a box is all calls of one stack" : "",
       request.focus.empty() ? "" : absl::StrCat(" · inside ", tools::Escaped(request.focus)),
       dropped == 0 ? "" : absl::StrCat(" · ", Counted(dropped, "call"), " not recorded"));
 }
 
 std::string LaneName(const WorkspaceSet& workspaces, const WorkspaceFile& file,
-                     const workspace::Thread& thread, uint64_t calls) {
-  const workspace::Info& info = file.reader->info();
-  std::string process = workspaces.files().size() > 1
-                            ? absl::StrCat(FileName(info.program), " ", info.pid, " · ")
-                            : "";
+                     const workspace::Thread& thread, uint64_t calls, bool stable) {
+  std::string process =
+      workspaces.files().size() > 1
+          ? absl::StrCat(FileName(file.reader->info().program), " ",
+                         tools::ShownPid(file, workspaces, {stable}), " · ")
+          : "";
   return absl::StrCat(process, "thread ", thread.index, thread.name.empty() ? "" : " · ",
                       tools::Escaped(thread.name), " · ", Counted(calls, "call"));
 }
@@ -106,13 +109,13 @@ absl::Status Maker::ReadCalls() {
   tools::Progress progress("flamegraph", blocks);
   absl::Status damage;
   for (const WorkspaceFile& file : workspaces_.files()) {
-    CallFeed feed(file, request_.filter, request_.focus, functions_, *layout_);
+    CallFeed feed(file, request_, functions_, *layout_);
     for (const workspace::Thread& thread : file.reader->threads()) {
       if (!request_.filter.ShowsThread(thread)) continue;
       uint32_t lane = static_cast<uint32_t>(flamegraph_.lanes.size());
       uint64_t calls = feed.Run(thread.index, lane, [&](size_t) { progress.Update(done++); });
       if (calls == 0) continue;
-      flamegraph_.lanes.push_back({LaneName(workspaces_, file, thread, calls), calls});
+      flamegraph_.lanes.push_back({LaneName(workspaces_, file, thread, calls, request_.stable), calls});
       sources_.push_back({file.reader.get(), thread.index});
     }
     damage.Update(feed.damage());
@@ -205,7 +208,7 @@ Flamegraph Maker::Finish() {
   flamegraph_.hottest = functions_.Hottest(kHottest);
   flamegraph_.functions = functions_.Take();
   flamegraph_.details = request_.merged ? std::vector<Details>(flamegraph_.boxes.size())
-                                        : ReadDetails(sources_, flamegraph_.boxes);
+                                        : ReadDetails(sources_, flamegraph_.boxes, {request_.stable});
   uint64_t calls = 0;
   for (const Lane& lane : flamegraph_.lanes) calls += lane.calls;
   flamegraph_.title = TitleOf(workspaces_);

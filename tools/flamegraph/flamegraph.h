@@ -3,22 +3,12 @@
 #ifndef OMNITRACE_TOOLS_FLAMEGRAPH_FLAMEGRAPH_H_
 #define OMNITRACE_TOOLS_FLAMEGRAPH_FLAMEGRAPH_H_
 
-#include <cstddef>
-#include <string>
-
 #include "absl/status/status.h"
 #include "tools/flamegraph/box.h"
-#include "tools/model/call_filter.h"
+#include "tools/flamegraph/request.h"
 #include "tools/model/workspace_set.h"
 
 namespace omnitrace::flamegraph {
-
-struct Request {
-  bool merged = false;       // one box per distinct stack, not per call
-  std::string focus;         // globs: only calls of such functions and what is inside them
-  size_t max_boxes = 10000;  // at least 1
-  tools::CallFilter filter;
-};
 
 // `damage` is set to the first that could not be read; the rest is in the flamegraph.
 Flamegraph MakeFlamegraph(const tools::WorkspaceSet& workspaces, const Request& request,

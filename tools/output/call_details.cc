@@ -1,7 +1,6 @@
 #include "tools/output/call_details.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -28,9 +27,8 @@ class DetailsPrinter {
                   absl::StrCat("call ", call_.id, "  ", Escaped(function.name)), &text_);
     text_ += '\n';
     Add("signature", Escaped(function.signature));
-    std::string file =
-        style_.stable() ? std::filesystem::path(function.file).filename().string() : function.file;
-    Add("source", absl::StrCat(Escaped(file), ":", function.line));
+    Add("source",
+        absl::StrCat(Escaped(SourceFile(function.file, style_.values)), ":", function.line));
     Add("thread", Thread());
     if (!style_.stable()) Add("time", Time());
     AddArguments();

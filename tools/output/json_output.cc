@@ -1,6 +1,5 @@
 #include "tools/output/json_output.h"
 
-#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -50,11 +49,6 @@ void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::S
     status->Update(result.status());
     (*object)["return"] = result.ok() ? ToJson(*result, style) : Json::object({{"damaged", true}});
   }
-}
-
-// A source file's folder depends on where the program was built.
-std::string SourceFile(const std::string& path, const ValueStyle& style) {
-  return style.stable ? std::filesystem::path(path).filename().string() : path;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "tools/output/value_style.h"
 
+#include <filesystem>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tools/support/utf8.h"
@@ -7,6 +9,10 @@
 namespace omnitrace::tools {
 
 using workspace::Value;
+
+std::string SourceFile(const std::string& path, const ValueStyle& style) {
+  return style.stable ? std::filesystem::path(path).filename().string() : path;
+}
 
 std::string AddressText(uint64_t address, const ValueStyle& style) {
   return style.stable ? "0x…" : absl::StrCat("0x", absl::Hex(address));

@@ -1,4 +1,4 @@
-// What the printers of values have in common.
+// What the printers of calls and values have in common.
 #ifndef OMNITRACE_TOOLS_OUTPUT_VALUE_STYLE_H_
 #define OMNITRACE_TOOLS_OUTPUT_VALUE_STYLE_H_
 
@@ -13,6 +13,9 @@ namespace omnitrace::tools {
 struct ValueStyle {
   bool stable = false;  // addresses differ from run to run: all become 0x…
 };
+
+// A source file; when stable without its folder, which depends on where the program was built.
+std::string SourceFile(const std::string& path, const ValueStyle& style);
 
 std::string AddressText(uint64_t address, const ValueStyle& style);
 // "Coin" from "foo::Coin", "List<a::B>" from "foo::List<a::B>".

@@ -51,6 +51,36 @@ std::vector<std::string> Names(const Flamegraph& graph) {
   return names;
 }
 
+TEST(Flamegraph, StableDoesNotDependOnTimes) {
+  auto run = [](uint64_t step) {
+    WorkspaceBuilder builder;
+    uint32_t outer = builder.AddFunction("foo::outer", {}, builder.Int());
+    uint32_t inner = builder.AddFunction("foo::inner");
+    uint32_t thread = builder.AddThread("main");
+    builder.At(step);
+    builder.Enter(thread, outer);
+    for (int i = 1; i <= 2; ++i) {
+      builder.At(builder.now() + i * step);
+      builder.Enter(thread, inner);
+      builder.At(builder.now() + 7 * step);
+      builder.Leave(thread);
+    }
+    builder.Leave(thread, Signed(1));
+    Request request;
+    request.stable = true;
+    return Make(builder, request);
+  };
+  Flamegraph slow = run(1000), fast = run(3);
+  ASSERT_THAT(slow.boxes, SizeIs(3));
+  for (size_t i = 0; i < slow.boxes.size(); ++i) {
+    EXPECT_EQ(slow.boxes[i].start, fast.boxes[i].start);
+    EXPECT_EQ(slow.boxes[i].end, fast.boxes[i].end);
+  }
+  EXPECT_EQ(slow.boxes[0].width(), 5u);  // from the first of six events to the last
+  EXPECT_EQ(slow.subtitle, fast.subtitle);
+  EXPECT_THAT(slow.subtitle, HasSubstr("one event is 1 ns"));
+}
+
 TEST(Flamegraph, ASleepingCallIsWiderThanAThousandShortOnes) {
   WorkspaceBuilder builder;
   uint32_t sleep = builder.AddFunction("foo::sleep");
