@@ -2,7 +2,8 @@
 
   json_test.py BUILD SOURCE WORK output   prints what the plain build prints; every call is there
   json_test.py BUILD SOURCE WORK kill     killed at 20 random moments: all calls up to the last one
-  json_test.py BUILD SOURCE WORK page     writes the flamegraph page for the browser test
+  json_test.py BUILD SOURCE WORK page     writes what the browser test looks at: the flamegraph page
+                                          json.html, and the hottest function as json.hottest
 
 The number of calls is compared with that of Clang's -finstrument-functions (count_hooks.cc).
 """
@@ -133,9 +134,11 @@ def check_kill(file):
 
 def write_page(file):
     _, workspace = run(build('record', '-fomni-ns=nlohmann', '-fomni-start=record'), file, 'page')
-    page = os.path.join(WORK, 'page.html')
-    subprocess.run([TOOL, 'flamegraph', workspace, '--html', page, '-o',
-                    os.path.join(WORK, 'page.vg.json')], check=True)
+    page = os.path.join(WORK, 'json.html')
+    subprocess.run([TOOL, 'flamegraph', workspace, '--html', page], check=True)
+    with open(os.path.join(WORK, 'json.hottest'), 'wb') as hottest:
+        subprocess.run([TOOL, 'stats', '--json', '--sort=self', '--lines=1', workspace], check=True,
+                       stdout=hottest)
     os.unlink(workspace)
     print(page)
 

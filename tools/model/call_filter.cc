@@ -35,6 +35,11 @@ bool CallFilter::ShowsFunction(const workspace::Function& function) const {
   return hidden_.empty() || !GlobMatches(hidden_, name);
 }
 
+bool CallFilter::shows_everything() const {
+  return threads_.empty() && !hides_functions() && since_ == 0 && until_ == UINT64_MAX &&
+         min_duration_ == 0 && depth_ == UINT32_MAX;
+}
+
 bool CallFilter::hides_functions() const {
   return fold_trivial_ || !namespaces_.empty() || !names_.empty() || !hidden_.empty();
 }

@@ -36,6 +36,7 @@ class CallFilter {
     return depth < depth_ && start < until_ && end >= since_ && end - start >= min_duration_;
   }
 
+  bool shows_everything() const;
   // Whether functions are hidden by what they are: only else depth as recorded is depth as shown.
   bool hides_functions() const;
   uint64_t until() const { return until_; }

@@ -174,7 +174,7 @@ bool CallStream::AdvanceByThread() {
   while (true) {
     if (current_ != nullptr) {
       if (current_->Next() && current_->calls().start() < filter_.until()) return true;
-      last_id_ += CountCalls(*current_->file().reader, current_->thread().index);
+      last_id_ += CountCalls(current_->file(), current_->thread(), CallFilter());
       Finish(std::move(current_));
     }
     if (threads_.empty()) return false;

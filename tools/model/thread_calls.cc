@@ -175,7 +175,9 @@ void ThreadCalls::Describe(Call* call) const {
       texts.substr(entry.result.offset + entry.result.size, threw ? entry.what_size : 0);
 }
 
-uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread) {
+namespace {
+
+uint64_t CountAllCalls(const workspace::Reader& reader, uint32_t thread) {
   const std::vector<Block>& blocks = reader.blocks(thread);
   if (blocks.empty()) return 0;
   const Block& last = blocks.back();
@@ -183,6 +185,17 @@ uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread) {
   if (last.sealed) return count + last.calls;
   EventCursor cursor(reader, thread, blocks.size() - 1, 1);
   while (cursor.Next()) count += cursor.event().kind == Event::Kind::kEnter;
+  return count;
+}
+
+}  // namespace
+
+uint64_t CountCalls(const WorkspaceFile& file, const workspace::Thread& thread,
+                    const CallFilter& filter) {
+  if (filter.shows_everything()) return CountAllCalls(*file.reader, thread.index);
+  uint64_t count = 0;
+  ThreadCalls calls(file, thread, filter, {});
+  while (calls.Next()) count += calls.shown();
   return count;
 }
 

@@ -88,8 +88,10 @@ class ThreadCalls {
   size_t current_ = 0;
 };
 
-// All calls of a thread in the file. Decodes no block but an unsealed last one.
-uint64_t CountCalls(const workspace::Reader& reader, uint32_t thread);
+// The calls of a thread that the filter shows. Without a filter no block is decoded but an unsealed
+// last one. Damage is for those who read the calls themselves.
+uint64_t CountCalls(const WorkspaceFile& file, const workspace::Thread& thread,
+                    const CallFilter& filter);
 
 }  // namespace omnitrace::tools
 

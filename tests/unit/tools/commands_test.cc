@@ -104,6 +104,23 @@ TEST_F(CommandsTest, HelpAndVersionWorkEverywhere) {
   }
 }
 
+TEST_F(CommandsTest, InfoCountsWhatTheFiltersShow) {
+  EXPECT_THAT(Shell("$O info --json a.omni").out,
+              AllOf(HasSubstr("\"calls\":3,"), HasSubstr("\"functions\":1")));
+  EXPECT_THAT(Shell("$O info --json --hide foo::f a.omni").out,
+              AllOf(HasSubstr("\"calls\":0,"), HasSubstr("\"functions\":0")));
+  EXPECT_THAT(Shell("$O info --since 25 a.omni").out, HasSubstr("calls      2\n"));
+  EXPECT_THAT(Shell("$O info --thread 2 a.omni").out, HasSubstr("threads    0\n"));
+}
+
+TEST_F(CommandsTest, StableInfoHasNothingOfTheRun) {
+  EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out,
+            R"({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},)"
+            R"("threads":[{"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)"
+            R"("signature":"auto foo::f()","file":"app.cpp","line":10}]})"
+            "\n");
+}
+
 TEST_F(CommandsTest, ErrorsNameTheFileAndAreOne) {
   Ended missing = Shell("$O tree missing.omni");
   EXPECT_EQ(missing.status, 1);
