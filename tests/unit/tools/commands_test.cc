@@ -114,11 +114,10 @@ TEST_F(CommandsTest, InfoCountsWhatTheFiltersShow) {
 }
 
 TEST_F(CommandsTest, StableInfoHasNothingOfTheRun) {
-  EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out,
-            R"({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},)"
-            R"("threads":[{"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)"
-            R"("signature":"auto foo::f()","file":"app.cpp","line":10}]})"
-            "\n");
+  EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out, R"json({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},)json"
+R"json("threads":[{"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)json"
+R"json("signature":"auto foo::f()","file":"app.cpp","line":10}]}
+)json");
 }
 
 TEST_F(CommandsTest, ErrorsNameTheFileAndAreOne) {
