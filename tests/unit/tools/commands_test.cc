@@ -114,10 +114,11 @@ TEST_F(CommandsTest, InfoCountsWhatTheFiltersShow) {
 }
 
 TEST_F(CommandsTest, StableInfoHasNothingOfTheRun) {
-  EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out, R"json({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},)json"
-R"json("threads":[{"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)json"
-R"json("signature":"auto foo::f()","file":"app.cpp","line":10}]}
-)json");
+  EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out,
+            R"json({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},"threads":[)json"
+            R"json({"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)json"
+            R"json("signature":"auto foo::f()","file":"app.cpp","line":10}]})json"
+            "\n");
 }
 
 TEST_F(CommandsTest, ErrorsNameTheFileAndAreOne) {
