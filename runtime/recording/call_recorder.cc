@@ -32,9 +32,10 @@ uint64_t Drop(Session* session, DropReason reason) {
 }
 
 // Leaves out a call with everything it calls.
-uint64_t Suppress(Session* session, ThreadLog* log, DropReason reason) {
+uint64_t Suppress(Session* session, ThreadLog* log, DropReason reason, const CallFrame& frame) {
   Drop(session, reason);
   log->suppressed = log->depth() + 1;
+  log->frames.Set(log->suppressed, frame);
   log->suppressed_reason = reason;
   log->mark = 0;
   log->limit = nullptr;
@@ -49,9 +50,8 @@ DropReason CheckLimits(Session* session, ThreadLog* log, uint32_t id) {
   if (limits.roots != 0 && depth == 0 && log->roots++ % limits.roots != 0) {
     return DropReason::kSampled;
   }
-  if (limits.calls == 0 || log->callers == nullptr) return DropReason::kNone;
-  uint32_t caller = depth == 0 ? 0 : log->callers[depth - 1];
-  bool over = session->call_counts()->Count(caller, id) > limits.calls;
+  if (limits.calls == 0) return DropReason::kNone;
+  bool over = session->call_counts()->Count(log->frames.FunctionAt(depth), id) > limits.calls;
   return over ? DropReason::kCallSite : DropReason::kNone;
 }
 
@@ -222,6 +222,17 @@ void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
   if (log->far_token > token) log->far_token = token;
 }
 
+// A call is entered at `frame`: those that a jump has left end.
+void EndVanished(ThreadLog* log, const CallFrame& frame) {
+  uint32_t depth = log->suppressed != 0 ? log->suppressed : log->depth();
+  if (log->frames.IsInside(frame, depth)) return;
+  uint32_t left = log->frames.DepthAt(depth, frame);
+  if (left == depth) return;
+  RecordScope scope(log);
+  if (left < log->suppressed) log->suppressed = 0;
+  if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
+}
+
 void End(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending) {
   uint64_t now = log->Now();
   RecordScope scope(log);
@@ -263,17 +274,21 @@ ThreadLog* PresentLog(Session* session) {
 }
 
 // In a log that is ready for a record.
-uint64_t EnterRegistered(ThreadLog* log, const Site& site, uint32_t id, const char* arguments) {
+uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments,
+                         const CallFrame& frame) {
   Fit fit;
   {
     RecordScope scope(log);
-    fit = PutEnter(log, site, id, arguments);
+    fit = PutEnter(log, site, frame.function, arguments);
     if (fit == Fit::kSqueezed) {
-      fit = StartNextBlock(log) ? PutEnter(log, site, id, arguments) : Fit::kSqueezed;
+      fit = StartNextBlock(log) ? PutEnter(log, site, frame.function, arguments) : Fit::kSqueezed;
     }
   }
-  if (fit == Fit::kWhole) return log->standing.token;
-  if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge);
+  if (fit == Fit::kWhole) {
+    log->frames.Set(log->depth(), frame);
+    return log->standing.token;
+  }
+  if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge, frame);
   return Drop(GetSession(), DropReason::kSize);
 }
 
@@ -284,11 +299,13 @@ __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no
 void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }
 
-uint64_t EnterCarefully(Site* site, const void* arguments) {
+uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   const char* block = static_cast<const char*>(arguments);
   uint64_t known = LoadRegistration(site) - current_log->epoch;
   if (known - 1 < kRegistrationId && current_log->cursor < current_log->limit) {
-    return EnterRegistered(current_log, *site, static_cast<uint32_t>(known), block);
+    CallFrame frame = CallFrame::At(slot, known);
+    EndVanished(current_log, frame);
+    return EnterRegistered(current_log, *site, block, frame);
   }
   if ((LoadRegistration(site) & kRegistrationOff) != 0) return 0;
   Session* session = GetSession();
@@ -300,17 +317,19 @@ uint64_t EnterCarefully(Site* site, const void* arguments) {
     bool file = session->state() == Session::State::kRecording;
     return file ? Drop(session, DropReason::kNoWindow) : 0;
   }
+  CallFrame frame = CallFrame::At(slot, LoadRegistration(site) & kRegistrationId);
+  EndVanished(log, frame);
   if (log->suppressed != 0) return Drop(session, log->suppressed_reason);
   if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
     session->Stop();
     return Drop(session, DropReason::kSize);
   }
   uint32_t id = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
+  frame.function = id;
   DropReason reason = CheckLimits(session, log, id);
   if (reason == DropReason::kDepth) return Drop(session, reason);
-  if (reason != DropReason::kNone) return Suppress(session, log, reason);
-  if (log->callers != nullptr) log->callers[log->depth()] = id;
-  return EnterRegistered(log, *site, id, block);
+  if (reason != DropReason::kNone) return Suppress(session, log, reason, frame);
+  return EnterRegistered(log, *site, block, frame);
 }
 
 void LeaveCarefully(const Site* site, uint64_t token, const void* result) {

@@ -18,7 +18,7 @@ void ForgetCurrentLog();
 // Or null.
 ThreadLog* GetCurrentLog();
 
-uint64_t EnterCarefully(Site* site, const void* arguments);
+uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot);
 void LeaveCarefully(const Site* site, uint64_t token, const void* result);
 void Unwind(const Site* site, uint64_t token, void* exception);
 

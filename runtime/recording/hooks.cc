@@ -28,15 +28,18 @@ inline void EndRecord(ThreadLog* log, char* limit) {
 }  // namespace
 
 // No call is on the short paths, so that they save no registers.
-OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments) {
+OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const void* slot) {
   ThreadLog* log = current_log;
   // Beyond all ids when the site is off, not registered, or of another recording.
   uint64_t id = LoadRegistration(site) - log->epoch;
   bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
   bool coded = (site->flags & kSiteCodedArguments) != 0;
-  if (!known || !coded || !IsReady(*log)) return EnterCarefully(site, arguments);
+  if (!known || !coded || !IsReady(*log)) return EnterCarefully(site, arguments, slot);
+  CallFrame frame = CallFrame::At(slot, id);
+  if (!log->frames.IsInside(frame, log->depth())) return EnterCarefully(site, arguments, slot);
   char* limit = log->limit;
   BeginRecord(log);
+  log->frames.Set(log->depth() + 1, frame);
   EnterRecord record(log, id, ReadTicks(ClockKind::kTsc));
   const char* block = static_cast<const char*>(arguments);
   uint64_t token = record.Commit(PutCodedArguments(record.arguments(), *site, block));

@@ -15,8 +15,6 @@ namespace {
 constexpr uint32_t kMostLogs = 16 * 1024;
 // Looked at when a thread needs a log, so that a thousand live threads cost the next one little.
 constexpr uint32_t kReclaimTries = 64;
-// Open calls whose functions calls=N remembers.
-constexpr size_t kMostCallers = 1 << 20;
 
 // What a forked child inherits.
 struct Process {
@@ -152,10 +150,8 @@ bool Session::Bind(ThreadLog* log) {
   }
   log->in_use = false;
   if (!log->window.is_open() && !log->window.Open(&file_)) return false;
+  if (!log->frames.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
-  if (log->callers == nullptr && process.options.limits.calls != 0) {
-    log->callers = static_cast<uint32_t*>(MapMemory(kMostCallers * sizeof(uint32_t)));
-  }
   const Limits& limits = process.options.limits;
   log->always_careful = limits.calls != 0 || limits.depth != 0 || limits.roots != 0 ||
                         process.clock != ClockKind::kTsc;

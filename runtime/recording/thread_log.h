@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "runtime/recording/block_window.h"
+#include "runtime/recording/call_frames.h"
 #include "runtime/recording/clock.h"
 #include "runtime/workspace/format.h"
 
@@ -42,6 +43,7 @@ struct alignas(64) ThreadLog {
   Standing standing;
   BlockHeader* block;  // the window's
   uint64_t far_token;  // of the innermost open call that an earlier block has the entry of
+  CallFrames frames;
 
   ClockKind clock;
   Standing next;
@@ -51,7 +53,6 @@ struct alignas(64) ThreadLog {
   BlockWindow window;
   Ring ring;
   char* scratch;
-  uint32_t* callers;    // function ids of the open calls, for calls=N
   uint64_t roots;       // outermost calls seen, for roots=1/N
   uint32_t suppressed;  // depth of the call whose whole subtree is left out, from 1; 0: none
   DropReason suppressed_reason;

@@ -29,9 +29,13 @@ OWN = re.compile(r'^_ZZ?N[VKRO]*8nlohmann')
 LEVEL = ['-std=c++17', '-O1']
 
 
+def is_newer(path, than):
+    return os.path.exists(path) and os.path.getmtime(path) > os.path.getmtime(than)
+
+
 def build(name, *options):
     path = os.path.join(WORK, name)
-    if not os.path.exists(path):
+    if not is_newer(path, os.path.join(BUILD, 'lib', 'omnitrace.so')):
         subprocess.run([OMNI, *LEVEL, SAMPLE, *options, '-o', path], check=True)
     return path
 

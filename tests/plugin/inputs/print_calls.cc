@@ -134,7 +134,7 @@ extern "C" {
 
 volatile int calls_entered = 0;
 
-uint64_t omnitrace_enter(Site* site, const void* arguments) {
+uint64_t omnitrace_enter(Site* site, const void* arguments, const void*) {
   calls_entered = calls_entered + 1;
   fprintf(Out(), "%*s> %s(", static_cast<int>(depth * 2), "", site->name);
   for (uint32_t i = 0; i < site->parameter_count; ++i) {

@@ -1,5 +1,7 @@
 #include "tests/unit/recording/described_program.h"
 
+#include <sys/mman.h>
+
 #include <deque>
 #include <map>
 #include <utility>
@@ -143,16 +145,49 @@ TracedFunction::TracedFunction(const char* name, std::vector<Parameter> paramete
   site_.result = result;
 }
 
+namespace {
+
+// The return addresses of the open calls, as on a stack that grows downwards. Never given back:
+// destructors of the thread make calls too.
+class Stack {
+ public:
+  Stack()
+      : words_(static_cast<uintptr_t*>(mmap(nullptr, kBytes, PROT_READ | PROT_WRITE,
+                                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0))),
+        top_(words_ + kBytes / sizeof(uintptr_t)) {}
+  uintptr_t* Push() {
+    *--top_ = ++calls_;  // called from another place each time
+    return top_;
+  }
+  void PopTo(uintptr_t* slot) { top_ = slot + 1; }
+
+ private:
+  static constexpr size_t kBytes = 64 << 20;
+  uintptr_t* const words_;
+  uintptr_t* top_;
+  uintptr_t calls_ = 0;
+};
+
+thread_local Stack stack;
+
+}  // namespace
+
 Call::Call(TracedFunction& function, std::initializer_list<uint64_t> slots)
-    : function_(function), token_(omnitrace_enter(function.site(), slots.begin())) {}
+    : function_(function), frame_(stack.Push()),
+      token_(omnitrace_enter(function.site(), slots.begin(), frame_)) {}
 
 void Call::Return(const void* result) {
   if (open_) omnitrace_leave(function_.site(), token_, result);
-  open_ = false;
+  Vanish();
 }
 
 void Call::Throw(void* exception) {
   if (open_) omnitrace_unwind(function_.site(), token_, exception);
+  Vanish();
+}
+
+void Call::Vanish() {
+  if (open_) stack.PopTo(frame_);
   open_ = false;
 }
 

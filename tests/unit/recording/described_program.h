@@ -86,11 +86,12 @@ class Call {
   void Return(const void* result);
   void Throw(void* exception);
   // Leaves it open, as a longjmp over it would.
-  void Vanish() { open_ = false; }
+  void Vanish();
   bool recorded() const { return token_ != 0; }
 
  private:
   TracedFunction& function_;
+  uintptr_t* const frame_;
   uint64_t token_;
   bool open_ = true;
 };
