@@ -1,0 +1,85 @@
+// However a thread ends, its calls are in a stream of its own: returning, pthread_exit, cancellation,
+// detached, and in destructors of thread_local objects.
+// RUN: %record -pthread | FileCheck %s
+#include <pthread.h>
+#include <semaphore.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <thread>
+
+sem_t started;
+
+namespace foo {
+struct Local {
+  int n;
+  explicit Local(int n) : n(n) {}
+  ~Local() { touch(); }
+  void touch() {}
+};
+
+int work(int n) {
+  thread_local Local local(n);
+  local.touch();
+  return n;
+}
+
+void leaves(int n) {
+  Local guard(n);
+  pthread_exit(nullptr);
+}
+
+int detached(int n) { return n; }  // nobody waits for what the thread does after it
+
+void waits() {
+  sem_post(&started);
+  for (;;) pause();
+}
+}  // namespace foo
+
+template <typename Body>
+void in_thread(Body body) {
+  pthread_t thread;
+  pthread_create(&thread, nullptr, [](void* body) -> void* {
+    (*static_cast<Body*>(body))();
+    return nullptr;
+  }, &body);
+  pthread_join(thread, nullptr);
+}
+
+int main() {
+  in_thread([] { foo::work(1); });
+  // CHECK:      {{^}}thread 1 (app)
+  // CHECK-NEXT: {{^}}  foo::work(n=1) -> 1
+  // CHECK-NEXT: {{^}}    foo::Local::Local(n=1)
+  // CHECK-NEXT: {{^}}    foo::Local::touch(this={n: 1})
+  // CHECK-NEXT: {{^}}  foo::Local::~Local(this={n: 1})
+  // CHECK-NEXT: {{^}}    foo::Local::touch(this={n: 1})
+  in_thread([] { foo::leaves(2); });
+  // CHECK:      {{^}}thread 2 (app)
+  // CHECK-NEXT: {{^}}! foo::leaves(n=2) threw
+  // CHECK-NEXT: {{^}}    foo::Local::Local(n=2)
+  // CHECK-NEXT: {{^}}    foo::Local::~Local(this={n: 2})
+  // CHECK-NEXT: {{^}}      foo::Local::touch(this={n: 2})
+  in_thread([] {
+    sem_init(&started, 0, 0);
+    std::thread waiting([] { foo::waits(); });
+    sem_wait(&started);
+    pthread_cancel(waiting.native_handle());
+    waiting.join();
+  });
+  // CHECK:      {{^}}thread 3 (app)
+  // CHECK-NEXT: {{^}}! foo::waits() threw forced unwind
+  in_thread([] {
+    sem_t done;
+    sem_init(&done, 0, 0);
+    std::thread([&] {
+      foo::detached(4);
+      sem_post(&done);
+    }).detach();
+    sem_wait(&done);
+  });
+  // CHECK:      {{^}}thread 4 (app)
+  // CHECK-NEXT: {{^}}  foo::detached(n=4) -> 4
+  puts("done");
+}
