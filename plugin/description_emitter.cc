@@ -173,8 +173,9 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSwitch(const llvm::Function& funct
 
 llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
                                                    const llvm::Function& function,
-                                                   llvm::GlobalVariable* enabled) {
-  std::string suffix = function.getName().str();
+                                                   llvm::GlobalVariable* enabled,
+                                                   const char* part) {
+  std::string suffix = function.getName().str() + part;
   bool local = function.hasLocalLinkage();
   llvm::GlobalVariable* variable = Named(site_struct_, kSitePrefix + suffix, local);
   llvm::Constant* no_switch = llvm::ConstantPointerNull::get(pointer_);

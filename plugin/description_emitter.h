@@ -22,8 +22,9 @@ class DescriptionEmitter {
   explicit DescriptionEmitter(llvm::Module* module);
 
   // `enabled` is the switch byte, or null. The site shares the fate of `function` when linked.
+  // `part` makes the symbols of several sites of one function differ.
   llvm::GlobalVariable* EmitSite(const SiteDescription& site, const llvm::Function& function,
-                                 llvm::GlobalVariable* enabled);
+                                 llvm::GlobalVariable* enabled, const char* part = "");
 
   // A byte in section omni_switch, 0 at first.
   llvm::GlobalVariable* EmitSwitch(const llvm::Function& function);

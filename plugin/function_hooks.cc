@@ -10,8 +10,10 @@ namespace {
 
 class Hooker {
  public:
-  Hooker(llvm::Function* function, const SiteDescription& description, llvm::GlobalVariable* site)
+  Hooker(llvm::Function* function, const SiteDescription& description, llvm::GlobalVariable* site,
+         llvm::ArrayRef<llvm::GlobalVariable*> activations)
       : function_(function), hooks_(function), description_(description), site_(site),
+        activations_(activations),
         layout_(function->getParent()->getDataLayout()) {}
 
   void Hook() {
@@ -96,8 +98,7 @@ class Hooker {
     if (!place) builder->SetCurrentDebugLocation(hooks_.NoLine());
     if (auto* resume = llvm::dyn_cast<llvm::ResumeInst>(block->getTerminator())) {
       llvm::Value* exception = builder->CreateExtractValue(resume->getValue(), 0);
-      hooks_.Call(builder, kUnwindHook, builder->getVoidTy(), {site_, token_, exception});
-      return;
+      return HookUnwinding(builder, exception);
     }
     auto* leave = llvm::dyn_cast<llvm::ReturnInst>(block->getTerminator());
     llvm::Value* value = leave ? leave->getReturnValue() : nullptr;
@@ -106,10 +107,22 @@ class Hooker {
     hooks_.Leave(builder, site_, token_, ResultAddress(builder, value));
   }
 
+  // In a coroutine the token is not known here: this may be a resumption, on another thread.
+  void HookUnwinding(llvm::IRBuilder<>* builder, llvm::Value* exception) {
+    llvm::Type* nothing = builder->getVoidTy();
+    if (activations_.empty()) {
+      hooks_.Call(builder, kUnwindHook, nothing, {site_, token_, exception});
+    } else {
+      hooks_.Call(builder, kUnwindActivationHook, nothing,
+                  {site_, activations_[0], activations_[1], exception});
+    }
+  }
+
   llvm::Function* function_;
   HookCalls hooks_;
   const SiteDescription& description_;
   llvm::GlobalVariable* site_;
+  llvm::ArrayRef<llvm::GlobalVariable*> activations_;
   const llvm::DataLayout& layout_;
   llvm::Value* token_ = nullptr;
   llvm::Value* result_slot_ = nullptr;
@@ -118,8 +131,9 @@ class Hooker {
 }  // namespace
 
 void HookFunction(llvm::Function* function, const SiteDescription& description,
-                  llvm::GlobalVariable* site) {
-  Hooker(function, description, site).Hook();
+                  llvm::GlobalVariable* site,
+                  llvm::ArrayRef<llvm::GlobalVariable*> activations) {
+  Hooker(function, description, site, activations).Hook();
 }
 
 }  // namespace omnitrace

@@ -18,7 +18,6 @@ class BodyScanner : public clang::RecursiveASTVisitor<BodyScanner> {
 
   bool VisitIndirectGotoStmt(clang::IndirectGotoStmt*) { return Found("it uses computed goto"); }
   bool VisitAddrLabelExpr(clang::AddrLabelExpr*) { return Found("it uses computed goto"); }
-  bool VisitCoroutineBodyStmt(clang::CoroutineBodyStmt*) { return Found("it is a coroutine"); }
   bool VisitGCCAsmStmt(clang::GCCAsmStmt* assembly) {
     if (assembly->isAsmGoto()) return Found("it has an asm goto");
     return assembly->getAsmString()->getString().contains(":\n") ||

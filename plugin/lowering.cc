@@ -3,6 +3,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/IR/InstIterator.h"
+#include "plugin/coroutine_hooks.h"
 #include "plugin/description_emitter.h"
 #include "plugin/function_hooks.h"
 #include "plugin/marked_functions.h"
@@ -40,7 +41,16 @@ class Lowering {
       enabled = emitter_.EmitSwitch(*marked.ir);
       body = SplitIntoTwoVersions(marked.ir, enabled);
     }
-    HookFunction(body, description, emitter_.EmitSite(description, *marked.ir, enabled));
+    llvm::GlobalVariable* site = emitter_.EmitSite(description, *marked.ir, enabled);
+    if (!body->isPresplitCoroutine()) return HookFunction(body, description, site);
+    auto activation = [&](const char* what, const char* part) {
+      const TypeDescription* frame = types_.Describe(types_.context().VoidPtrTy);
+      SiteDescription described = DescribeActivation(description, what, frame);
+      return emitter_.EmitSite(described, *marked.ir, enabled, part);
+    };
+    llvm::GlobalVariable* resumed = activation("(resumed)", ".resumed");
+    llvm::GlobalVariable* destroyed = activation("(destroyed)", ".destroyed");
+    HookCoroutine(body, description, {site, resumed, destroyed});
   }
 
   void Finish() {

@@ -8,6 +8,7 @@ namespace omnitrace {
 inline constexpr char kEnterHook[] = "omnitrace_enter";
 inline constexpr char kLeaveHook[] = "omnitrace_leave";
 inline constexpr char kUnwindHook[] = "omnitrace_unwind";
+inline constexpr char kUnwindActivationHook[] = "omnitrace_unwind_activation";
 inline constexpr char kLoadHook[] = "omnitrace_load";
 inline constexpr char kUnloadHook[] = "omnitrace_unload";
 

@@ -51,7 +51,8 @@ class MappingSearch {
       if (range_.Has(address_)) return range_;
     } else {
       uintptr_t& bound = place_ == Place::kLow ? range_.low : range_.high;
-      bound = bound << 4 | static_cast<uintptr_t>(character <= '9' ? character - '0' : character - 'a' + 10);
+      int digit = character <= '9' ? character - '0' : character - 'a' + 10;
+      bound = bound << 4 | static_cast<uintptr_t>(digit);
     }
     return {};
   }

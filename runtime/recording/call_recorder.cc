@@ -332,6 +332,15 @@ uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   return EnterRegistered(log, *site, block, frame);
 }
 
+uint64_t InnermostToken(const Site* site) {
+  const ThreadLog* log = current_log;
+  uint64_t id = LoadRegistration(site) - log->epoch;
+  if (log->epoch == 0 || id - 1 >= kRegistrationId) return 0;
+  uint32_t depth = log->suppressed != 0 ? log->suppressed : log->depth();
+  if (depth == 0 || log->frames.FunctionAt(depth) != id) return 0;
+  return log->suppressed != 0 ? log->epoch | kTokenSuppressed | depth : log->standing.token;
+}
+
 void LeaveCarefully(const Site* site, uint64_t token, const void* result) {
   ThreadLog* log = LogOf(token);
   if (log != nullptr) End(log, *site, token, {false, result, {}, {}});

@@ -1,5 +1,7 @@
 // The hooks that traced code calls. The short path is here: a function whose arguments are simple,
 // in a thread whose window has room, with no limits to check. Everything else is call_recorder's.
+#include <initializer_list>
+
 #include "runtime/recording/call_recorder.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/records.h"
@@ -67,6 +69,14 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
 
 OMNITRACE_HOOK void omnitrace_unwind(Site* site, uint64_t token, void* exception) {
   if (token != 0) Unwind(site, token, exception);
+}
+
+OMNITRACE_HOOK void omnitrace_unwind_activation(Site* called, Site* resumed, Site* destroyed,
+                                                void* exception) {
+  for (Site* site : {called, resumed, destroyed}) {
+    uint64_t token = InnermostToken(site);
+    if (token != 0) return Unwind(site, token, exception);
+  }
 }
 
 OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* sites_end,

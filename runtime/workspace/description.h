@@ -80,6 +80,10 @@ uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments, const voi
 void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result);
 // Unwinding. `exception` is the _Unwind_Exception of the landing pad, or null.
 void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception);
+// Unwinding out of a coroutine: of the three sites of one (called, resumed, destroyed) the one whose
+// call is the thread's innermost ends.
+void omnitrace_unwind_activation(omnitrace::Site* called, omnitrace::Site* resumed,
+                                 omnitrace::Site* destroyed, void* exception);
 // Called once per loaded object, by its static constructor with the highest priority, and at its
 // unloading. `sites` is the object's array of pointers (section omni_sites); `mode` is 1 for
 // -fomni-start=standby, 0 for record.

@@ -1,7 +1,6 @@
 // What cannot be traced is left out by rule, with a remark that says why.
 // RUN: %trace %s -std=c++20 -Wno-everything | FileCheck %s
 // RUN: %clang -std=c++20 %plugin -fplugin-arg-omnitrace-explain -fsyntax-only %s 2>&1 | FileCheck %s --check-prefix=WHY
-#include <coroutine>
 namespace foo {
 int computed(int x) {  // WHY-DAG: :[[@LINE]]:5: remark: omnitrace: not traced: foo::computed: it uses computed goto
   static void* labels[] = {&&first, &&second};
@@ -18,24 +17,13 @@ __attribute__((naked)) int naked() { asm("mov $3, %eax\n ret"); }  // WHY-DAG: f
 }
 [[gnu::no_instrument_function]] int marked() { return 5; }  // WHY-DAG: foo::marked: it is marked no_instrument_function
 consteval int immediate() { return 6; }  // WHY-DAG: foo::immediate: it is consteval
-struct Task {
-  struct promise_type {
-    Task get_return_object() { return {}; }
-    std::suspend_never initial_suspend() { return {}; }
-    std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() {}
-  };
-};
-Task coroutine() { co_return; }  // WHY-DAG: foo::coroutine: it is a coroutine
 int traced() { return 7; }  // WHY-DAG: remark: omnitrace: traced: foo::traced
 }  // namespace foo
 int other() { return 8; }  // WHY-DAG: not traced: other: no glob of -fomni-ns selects it
 
 int main() {
-  foo::coroutine();
   return foo::computed(1) + foo::naked() + foo::label() + foo::marked() + foo::immediate() + foo::traced();
-  // CHECK-NOT: {{> foo::(computed|naked|label|marked|immediate|coroutine)}}
+  // CHECK-NOT: {{> foo::(computed|naked|label|marked|immediate)}}
   // CHECK: > foo::traced()
   // CHECK-NEXT: < foo::traced = 7
 }

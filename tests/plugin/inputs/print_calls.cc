@@ -160,6 +160,8 @@ void omnitrace_unwind(Site* site, uint64_t token, void*) {
   fprintf(Out(), "%*s! %s\n", static_cast<int>(depth * 2), "", site->name);
 }
 
+void omnitrace_unwind_activation(Site*, Site*, Site*, void*) { abort(); }  // see tests/behaviour
+
 // Turns all switches on, or those of the functions named in $ON.
 void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, uint32_t) {
   if (abi_version != kAbiVersion) abort();
