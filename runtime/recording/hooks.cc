@@ -58,6 +58,12 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
   if (!near || !coded || !whole || !IsReady(*log)) return LeaveCarefully(site, token, result);
   char* limit = log->limit;
   BeginRecord(log);
+  // A signal handler's calls, between the check and here, may have begun another block. Then the
+  // call's entry is in an earlier one, and a short return would end nothing.
+  if (__builtin_expect(token == log->far_token, 0)) {
+    EndRecord(log, log->NormalLimit());
+    return LeaveCarefully(site, token, result);
+  }
   LeaveRecord record(log, RecordKind::kLeave, ReadTicks(ClockKind::kTsc));
   char* end = record.result();
   if (site->result != nullptr) {

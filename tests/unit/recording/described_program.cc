@@ -128,23 +128,6 @@ Parameter This(Type* type, uint32_t flags) {
   return {"this", PointerTo(type), 0, kParameterThis | flags};
 }
 
-TracedFunction::TracedFunction(const char* name, std::vector<Parameter> parameters, Type* result,
-                               uint32_t flags)
-    : parameters_(std::move(parameters)) {
-  for (size_t i = 0; i < parameters_.size(); ++i) {
-    parameters_[i].offset = static_cast<uint32_t>(8 * i);
-  }
-  site_.name = name;
-  site_.signature = name;
-  site_.file = "program.cc";
-  site_.line = 7;
-  site_.last_line = 9;
-  site_.flags = flags;
-  site_.parameter_count = static_cast<uint32_t>(parameters_.size());
-  site_.parameters = parameters_.data();
-  site_.result = result;
-}
-
 namespace {
 
 // The return addresses of the open calls, as on a stack that grows downwards. Never given back:
@@ -160,6 +143,8 @@ class Stack {
     return top_;
   }
   void PopTo(uintptr_t* slot) { top_ = slot + 1; }
+  // Makes the thread's, where no signal handler that makes calls can interrupt it.
+  void Prepare() {}
 
  private:
   static constexpr size_t kBytes = 64 << 20;
@@ -171,6 +156,24 @@ class Stack {
 thread_local Stack stack;
 
 }  // namespace
+
+TracedFunction::TracedFunction(const char* name, std::vector<Parameter> parameters, Type* result,
+                               uint32_t flags)
+    : parameters_(std::move(parameters)) {
+  stack.Prepare();
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    parameters_[i].offset = static_cast<uint32_t>(8 * i);
+  }
+  site_.name = name;
+  site_.signature = name;
+  site_.file = "program.cc";
+  site_.line = 7;
+  site_.last_line = 9;
+  site_.flags = flags;
+  site_.parameter_count = static_cast<uint32_t>(parameters_.size());
+  site_.parameters = parameters_.data();
+  site_.result = result;
+}
 
 Call::Call(TracedFunction& function, std::initializer_list<uint64_t> slots)
     : function_(function), frame_(stack.Push()),

@@ -240,6 +240,33 @@ TEST_F(ProcessesTest, SignalHandlersNeverBreakTheStream) {
   EXPECT_EQ(left, 100'000);
 }
 
+// The handler's calls begin another block, wherever it interrupts a call of the program.
+TEST_F(ProcessesTest, SignalHandlersMayFillBlocks) {
+  static TracedFunction* function;
+  function = &inner_;
+  static volatile int signals;
+  ASSERT_EQ(process_.Run([&] {
+    struct sigaction action = {};
+    action.sa_handler = [](int) {
+      CallTimes(*function, 6'000);
+      signals = signals + 1;
+    };
+    sigaction(SIGALRM, &action, nullptr);
+    itimerval timer = {{0, 500}, {0, 500}};
+    setitimer(ITIMER_REAL, &timer, nullptr);
+    while (signals < 100) CallTimes(outer_, 1);
+    timer = {};
+    setitimer(ITIMER_REAL, &timer, nullptr);
+  }),
+            0);
+  std::vector<std::string> events = process_.events();
+  auto is_entry = [](const std::string& event) {
+    return event.starts_with("1 enter 0 ") && event.ends_with(" foo::outer(n: 0)");
+  };
+  EXPECT_EQ(std::count_if(events.begin(), events.end(), is_entry),
+            std::count(events.begin(), events.end(), "1 leave 0 foo::outer = 0"));
+}
+
 sigjmp_buf jump_target;
 
 TEST_F(ProcessesTest, AHandlerMayJumpOutOfARecord) {
