@@ -6,10 +6,8 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
-#include "llvm/Transforms/Utils/EscapeEnumerator.h"
 #include "plugin/function_hooks.h"
 #include "plugin/hook_calls.h"
-#include "plugin/runtime_names.h"
 
 namespace omnitrace {
 namespace {

@@ -13,8 +13,7 @@ class Hooker {
   Hooker(llvm::Function* function, const SiteDescription& description, llvm::GlobalVariable* site,
          llvm::ArrayRef<llvm::GlobalVariable*> activations)
       : function_(function), hooks_(function), description_(description), site_(site),
-        activations_(activations),
-        layout_(function->getParent()->getDataLayout()) {}
+        activations_(activations), layout_(function->getParent()->getDataLayout()) {}
 
   void Hook() {
     llvm::Instruction* first = &*function_->getEntryBlock().getFirstNonPHIOrDbgOrAlloca();

@@ -34,8 +34,8 @@ uint64_t Drop(Session* session, DropReason reason) {
 // Leaves out a call with everything it calls.
 uint64_t Suppress(Session* session, ThreadLog* log, DropReason reason, const CallFrame& frame) {
   Drop(session, reason);
+  log->frames.Set(log->depth() + 1, frame);
   log->suppressed = log->depth() + 1;
-  log->frames.Set(log->suppressed, frame);
   log->suppressed_reason = reason;
   log->mark = 0;
   log->limit = nullptr;
@@ -224,7 +224,7 @@ void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
 
 // A call is entered at `frame`: those that a jump has left end.
 void EndVanished(ThreadLog* log, const CallFrame& frame) {
-  uint32_t depth = log->suppressed != 0 ? log->suppressed : log->depth();
+  uint32_t depth = log->innermost();
   if (log->frames.IsInside(frame, depth)) return;
   uint32_t left = log->frames.DepthAt(depth, frame);
   if (left == depth) return;
@@ -279,15 +279,14 @@ uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments
   Fit fit;
   {
     RecordScope scope(log);
+    // Before the call counts: a signal handler's calls are compared with it.
+    log->frames.Set(log->depth() + 1, frame);
     fit = PutEnter(log, site, frame.function, arguments);
     if (fit == Fit::kSqueezed) {
       fit = StartNextBlock(log) ? PutEnter(log, site, frame.function, arguments) : Fit::kSqueezed;
     }
   }
-  if (fit == Fit::kWhole) {
-    log->frames.Set(log->depth(), frame);
-    return log->standing.token;
-  }
+  if (fit == Fit::kWhole) return log->standing.token;
   if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge, frame);
   return Drop(GetSession(), DropReason::kSize);
 }
@@ -336,7 +335,7 @@ uint64_t InnermostToken(const Site* site) {
   const ThreadLog* log = current_log;
   uint64_t id = LoadRegistration(site) - log->epoch;
   if (log->epoch == 0 || id - 1 >= kRegistrationId) return 0;
-  uint32_t depth = log->suppressed != 0 ? log->suppressed : log->depth();
+  uint32_t depth = log->innermost();
   if (depth == 0 || log->frames.FunctionAt(depth) != id) return 0;
   return log->suppressed != 0 ? log->epoch | kTokenSuppressed | depth : log->standing.token;
 }

@@ -29,7 +29,7 @@ inline void EndRecord(ThreadLog* log, char* limit) {
 
 }  // namespace
 
-// No call is on the short paths, so that they save no registers.
+// No call is on the short paths: nothing has to survive one.
 OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const void* slot) {
   ThreadLog* log = current_log;
   // Beyond all ids when the site is off, not registered, or of another recording.

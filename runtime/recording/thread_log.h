@@ -63,6 +63,8 @@ struct alignas(64) ThreadLog {
 
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
+  // Of the innermost call, the one that is left out too.
+  uint32_t innermost() const { return suppressed != 0 ? suppressed : depth(); }
   // Where calls' records must end.
   char* call_end() const { return window.end() - kWindowReserve; }
   // Where other records must end; PutVarint needs some slack behind it.

@@ -72,9 +72,9 @@ static_assert(sizeof(Site) == 72);
 
 // The hooks. None of them throws, allocates or disturbs errno.
 extern "C" {
-// Entry, before the body. Returns a token for the exit hook; 0 means not recorded. `frame` is where
+// Entry, before the body. Returns a token for the exit hook; 0 means not recorded. `slot` is where
 // the function's return address lies; when it is inlined, that of the function that it is in.
-uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments, const void* frame);
+uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments, const void* slot);
 // Return. `result` is the address of the value, of the referent for a reference, or null. Eight bytes
 // can be read there for a value that is smaller.
 void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result);
