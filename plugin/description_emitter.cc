@@ -177,6 +177,8 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
                                                    const char* part) {
   std::string suffix = function.getName().str() + part;
   bool local = function.hasLocalLinkage();
+  // A lambda's symbol may have a $, at which GNU as stumbles where it names the linked section.
+  if (local) std::replace(suffix.begin(), suffix.end(), '$', '.');
   llvm::GlobalVariable* variable = Named(site_struct_, kSitePrefix + suffix, local);
   llvm::Constant* no_switch = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(
@@ -185,19 +187,37 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
        String(site.file), Int(32, site.line), Int(32, site.last_line), Int(32, site.flags),
        Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result)}));
 
-  // The array of the object's sites: an entry each, kept by the linker only as long as its site
-  // (SHF_LINK_ORDER, and the same COMDAT).
-  auto* entry = new llvm::GlobalVariable(*module_, pointer_, false,
-                                         llvm::GlobalValue::PrivateLinkage, variable, ".omni.entry");
+  // The array of the object's sites: an entry each, kept by the linker only as long as its site: in
+  // the same COMDAT group, or by SHF_LINK_ORDER. Not both: link-time optimisation that drops a
+  // second copy of the site would leave the entry linked to nothing, and refuse the module.
+  llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
+  entry->setInitializer(variable);
   entry->setSection(kSitesSection);
   entry->setAlignment(llvm::Align(8));
-  if (!local) entry->setComdat(variable->getComdat());
-  entry->setMetadata(llvm::LLVMContext::MD_associated,
-                     llvm::MDNode::get(module_->getContext(),
-                                       llvm::ValueAsMetadata::get(variable)));
-  ExemptFromSanitizers(entry);
+  if (local) {
+    auto* linked = llvm::ValueAsMetadata::get(variable);
+    entry->setMetadata(llvm::LLVMContext::MD_associated,
+                       llvm::MDNode::get(module_->getContext(), linked));
+  } else {
+    entry->setComdat(variable->getComdat());
+  }
   llvm::appendToCompilerUsed(*module_, {entry});
   return variable;
+}
+
+// Defined by units that start recording, and weakly referenced by those that start in standby: the
+// linker keeps one loader for all of them, and an object records when any of its units says so.
+llvm::Constant* DescriptionEmitter::RecordMark(bool standby) {
+  llvm::Type* i8 = llvm::Type::getInt8Ty(module_->getContext());
+  if (!standby) {
+    llvm::GlobalVariable* mark = Named(i8, kRecordMark, false);
+    mark->setLinkage(llvm::GlobalValue::WeakODRLinkage);  // stays, though nobody refers to it here
+    return mark;
+  }
+  auto* mark = new llvm::GlobalVariable(*module_, i8, false,
+                                        llvm::GlobalValue::ExternalWeakLinkage, nullptr, kRecordMark);
+  mark->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  return mark;
 }
 
 llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char* hook, bool load,
@@ -222,12 +242,12 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
   std::vector<llvm::Type*> types = {pointer_, pointer_};
   if (load) {
     args.insert(args.begin(), Int(32, kAbiVersion));
-    args.push_back(Int(32, standby ? 1 : 0));
     types = {i32, pointer_, pointer_, i32};
   }
   llvm::FunctionCallee callee =
       module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
+  if (load) args.push_back(builder.CreateZExt(builder.CreateIsNull(RecordMark(standby)), i32));
   builder.CreateCall(callee, args);
   builder.CreateRetVoid();
   return caller;

@@ -43,6 +43,7 @@ class DescriptionEmitter {
                                      const std::vector<llvm::Constant*>& rows, const char* name);
   // A global that the linker merges by name, or one of this unit for a function of this unit.
   llvm::GlobalVariable* Named(llvm::Type* type, const std::string& name, bool local);
+  llvm::Constant* RecordMark(bool standby);
   llvm::Function* EmitHookCaller(const char* name, const char* hook, bool load, bool standby);
 
   llvm::Module* module_;

@@ -74,6 +74,7 @@ class Hooker {
 
   llvm::Value* MakeResultSlot() {
     const Passing& passing = description_.result_passing;
+    if (passing.kind == Passing::Kind::kAbsent) return hooks_.Slot(8, "omni.empty");
     if (passing.kind != Passing::Kind::kDirect || ReturnsReference()) return nullptr;
     uint64_t bytes = passing.offset + layout_.getTypeAllocSize(passing.coerced).getFixedValue();
     return hooks_.Slot(std::max<uint64_t>(bytes, description_.result->size), "omni.result");
@@ -84,6 +85,7 @@ class Hooker {
     const Passing& passing = description_.result_passing;
     if (description_.result && passing.kind == Passing::Kind::kIndirect)
       return function_->getArg(passing.first_argument);
+    if (description_.result && passing.kind == Passing::Kind::kAbsent) return result_slot_;
     if (!description_.result || !value) return hooks_.Null(builder);
     if (ReturnsReference()) return value;
     builder->CreateAlignedStore(MemoryForm(builder, value, *description_.result),

@@ -4,7 +4,6 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/Support/Process.h"
 #include "plugin/function_name.h"
@@ -18,42 +17,15 @@ std::string MarkPrefix() {
          std::to_string(now) + ".";
 }
 
-class Visitor : public clang::RecursiveASTVisitor<Visitor> {
- public:
-  explicit Visitor(FunctionMarker& marker) : marker_(marker) {}
-  bool shouldVisitImplicitCode() const { return true; }
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool VisitFunctionDecl(clang::FunctionDecl* function) {
-    marker_.MarkFunction(function);
-    return true;
-  }
-  // The call operator of a generic lambda's template is no function; its instantiations are.
-  bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
-    if (clang::CXXMethodDecl* call = lambda->getCallOperator()) marker_.MarkFunction(call);
-    return true;
-  }
-
- private:
-  FunctionMarker& marker_;
-};
-
 }  // namespace
 
 FunctionMarker::FunctionMarker(const Options& options, const FunctionSelector& selector)
     : options_(options), selector_(selector), prefix_(MarkPrefix()) {}
 
-void FunctionMarker::Mark(clang::Decl* decl) { Visitor(*this).TraverseDecl(decl); }
-
-void FunctionMarker::MarkFunction(clang::FunctionDecl* function) {
-  if (!function->doesThisDeclarationHaveABody() || function->isDependentContext() ||
-      function->isInvalidDecl() || function->getBody() == nullptr)
-    return;
-  if (!seen_.insert(function).second) return;
+void FunctionMarker::Mark(clang::FunctionDecl* function) {
   Verdict verdict = selector_.Judge(*function);
   if (!verdict.in_system_header) ++judged_;
-  bool written = !function->isImplicit() && !function->isDefaulted();
-  if (options_.explain && written && (verdict.selected || !verdict.in_system_header))
-    Explain(*function, verdict);
+  if (options_.explain && verdict.is_told) Explain(*function, verdict);
   if (!verdict.traced) return;
   std::string mark = prefix_ + std::to_string(marked_.size());
   marked_.push_back(function);

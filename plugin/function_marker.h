@@ -1,5 +1,5 @@
-// Marks the functions of a translation unit for the lowering pass, as soon as Clang hands them
-// over and before its code generator sees them.
+// Marks the functions of a translation unit for the lowering pass, before Clang's code generator
+// sees them.
 //
 // The mark is an AnnotateAttr, because Clang carries it from the declaration to every
 // llvm::Function made from it. Finding functions again by mangled name was tried and fails: the
@@ -14,12 +14,10 @@
 #include <vector>
 
 #include "plugin/function_selector.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace clang {
 class ASTContext;
-class Decl;
 class FunctionDecl;
 }  // namespace clang
 
@@ -29,9 +27,8 @@ class FunctionMarker {
  public:
   FunctionMarker(const Options& options, const FunctionSelector& selector);
 
-  // Marks what is selected in `decl` and below; a declaration already seen is left alone.
-  void Mark(clang::Decl* decl);
-  void MarkFunction(clang::FunctionDecl* function);
+  // Marks `function`, which has a body, when it is selected. Once for each.
+  void Mark(clang::FunctionDecl* function);
 
   // The function of a mark found in the module's annotations; null for an annotation of others.
   const clang::FunctionDecl* Find(llvm::StringRef mark) const;
@@ -46,7 +43,6 @@ class FunctionMarker {
   const FunctionSelector& selector_;
   // Of this process: a precompiled header brings marks of the process that wrote it.
   const std::string prefix_;
-  llvm::DenseSet<const clang::FunctionDecl*> seen_;
   std::vector<const clang::FunctionDecl*> marked_;
   size_t judged_ = 0;
 };

@@ -103,6 +103,9 @@ bool FunctionSelector::IsSelected(const clang::FunctionDecl& function, std::stri
 Verdict FunctionSelector::Judge(const clang::FunctionDecl& function) const {
   Verdict verdict = Decide(function);
   verdict.in_system_header = InSystemHeader(function);
+  bool is_written = !function.isImplicit() && !function.isDefaulted();
+  verdict.is_told =
+      verdict.traced || (is_written && (verdict.selected || !verdict.in_system_header));
   return verdict;
 }
 

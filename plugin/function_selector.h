@@ -16,9 +16,10 @@ namespace omnitrace {
 
 struct Verdict {
   bool traced;
-  bool selected;       // by the globs or an attribute, so worth a remark when it is not traced
-  std::string reason;  // why not; empty when traced
+  bool selected;       // by the globs or an attribute
+  std::string reason;  // why it is not traced; empty when it is
   bool in_system_header = false;
+  bool is_told = false;  // worth a remark: traced, or written by the user
 };
 
 class FunctionSelector {

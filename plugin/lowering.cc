@@ -8,6 +8,7 @@
 #include "plugin/function_hooks.h"
 #include "plugin/marked_functions.h"
 #include "plugin/site_describer.h"
+#include "plugin/structor_variants.h"
 #include "plugin/two_versions.h"
 
 namespace omnitrace {
@@ -37,7 +38,8 @@ class Lowering {
         sites_.Describe(*marked.declaration, passing, module_->getDataLayout());
     llvm::Function* body = marked.ir;
     llvm::GlobalVariable* enabled = nullptr;
-    if (options_.standby) {
+    // Of main there is one version: debuggers end their backtraces at it by its name.
+    if (options_.standby && !marked.declaration->isMain()) {
       enabled = emitter_.EmitSwitch(*marked.ir);
       body = SplitIntoTwoVersions(marked.ir, enabled);
     }
@@ -72,12 +74,18 @@ class Lowering {
 }  // namespace
 
 llvm::PreservedAnalyses LoweringPass::run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
+  return Lower(module) ? llvm::PreservedAnalyses::none() : llvm::PreservedAnalyses::all();
+}
+
+bool LoweringPass::Lower(llvm::Module& module) {
   std::vector<MarkedFunction> marked = TakeMarkedFunctions(&module, *marker_);
-  if (marked.empty()) return llvm::PreservedAnalyses::all();
+  if (marked.empty()) return false;
+  for (const MarkedFunction& function : marked)
+    AbsorbBaseDestructor(function.ir, *function.declaration);
   Lowering lowering(compiler_, *options_, &module);
   for (const MarkedFunction& function : marked) lowering.Lower(function);
   lowering.Finish();
-  return llvm::PreservedAnalyses::none();
+  return true;
 }
 
 }  // namespace omnitrace

@@ -26,6 +26,8 @@ class LoweringPass : public llvm::PassInfoMixin<LoweringPass> {
       : compiler_(compiler), marker_(marker), options_(options) {}
 
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&);
+  // Whether there was anything to do; a second time there is not.
+  bool Lower(llvm::Module& module);
   static bool isRequired() { return true; }  // optnone functions are traced too
 
  private:

@@ -1,14 +1,13 @@
-// The plugin's entry: hands every function that Clang has parsed to the marker, and adds the
-// lowering pass to the code generator's pipeline.
+// The plugin's entry: hands every function that Clang has to the marker, and adds the lowering
+// pass to the code generator's pipeline.
 #include <memory>
 
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTMutationListener.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "plugin/function_consumer.h"
 #include "plugin/function_marker.h"
 #include "plugin/function_selector.h"
 #include "plugin/lowering.h"
@@ -18,44 +17,48 @@
 namespace omnitrace {
 namespace {
 
-class OmnitraceConsumer : public clang::ASTConsumer, public clang::ASTMutationListener {
+class OmnitraceConsumer : public FunctionConsumer {
  public:
   OmnitraceConsumer(clang::CompilerInstance& compiler, Options options)
       : options_(std::move(options)), selector_(options_), marker_(options_, selector_) {
     // A destructor that equals its base's would be replaced by it, and its calls would be missed.
-    compiler.getCodeGenOpts().CXXCtorDtorAliases = false;
+    // At -O0 Clang never does that, and without aliases a debugger would see one frame more.
+    clang::CodeGenOptions& code = compiler.getCodeGenOpts();
+    if (code.OptimizationLevel > 0) code.CXXCtorDtorAliases = false;
     // The lowering pass asks the AST for types and layouts: at that time all is complete that will
     // ever be.
-    compiler.getCodeGenOpts().ClearASTBeforeBackend = false;
-    clang::CompilerInstance* owner = &compiler;
-    compiler.getCodeGenOpts().PassBuilderCallbacks.push_back([this, owner](llvm::PassBuilder& builder) {
-      builder.registerPipelineStartEPCallback(
-          [this, owner](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
-            passes.addPass(LoweringPass(owner, &marker_, &options_));
-          });
+    code.ClearASTBeforeBackend = false;
+    LoweringPass pass(&compiler, &marker_, &options_);
+    bool without_pipeline = code.DisableLLVMPasses;
+    code.PassBuilderCallbacks.push_back([pass, without_pipeline](llvm::PassBuilder& builder) {
+      AddTo(builder, pass, without_pipeline);
     });
   }
 
-  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    for (clang::Decl* decl : group) marker_.Mark(decl);
-    return true;
-  }
-  void HandleInlineFunctionDefinition(clang::FunctionDecl* function) override {
-    marker_.Mark(function);
-  }
-  void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override {
-    marker_.Mark(variable);
-  }
-  clang::ASTMutationListener* GetASTMutationListener() override { return this; }
-  // Implicit and defaulted members are never handed over by the parser.
-  void CompletedImplicitDefinition(const clang::FunctionDecl* function) override {
-    marker_.MarkFunction(const_cast<clang::FunctionDecl*>(function));
-  }
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (marker_.judged() > 0) WarnOfUnmatchedGlobs(options_, context);
   }
 
  private:
+  // -save-temps and -Xclang -disable-llvm-passes write the module as it comes from the front end,
+  // through no pipeline: the first pass of all, which writes it, is the only occasion left.
+  static void AddTo(llvm::PassBuilder& builder, LoweringPass pass, bool without_pipeline) {
+    if (without_pipeline) {
+      builder.getPassInstrumentationCallbacks()->registerBeforeNonSkippedPassCallback(
+          [pass](llvm::StringRef, llvm::Any unit) mutable {
+            if (const auto* module = llvm::any_cast<const llvm::Module*>(&unit))
+              pass.Lower(const_cast<llvm::Module&>(**module));
+          });
+      return;
+    }
+    builder.registerPipelineStartEPCallback(
+        [pass](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(LoweringPass(pass));
+        });
+  }
+
+  void HandleFunction(clang::FunctionDecl* function) override { marker_.Mark(function); }
+
   const Options options_;
   const FunctionSelector selector_;
   FunctionMarker marker_;
@@ -72,7 +75,8 @@ class OmnitraceAction : public clang::PluginASTAction {
 
   bool ParseArgs(const clang::CompilerInstance& compiler,
                  const std::vector<std::string>& args) override {
-    return CheckVersion(compiler) && ParseOptions(args, compiler.getDiagnostics(), &options_);
+    return CheckVersion(compiler) && CheckTarget(compiler) &&
+           ParseOptions(args, compiler.getDiagnostics(), &options_);
   }
 
   // Before the code generator: it must find the marks when it sees a function.
@@ -88,6 +92,19 @@ class OmnitraceAction : public clang::PluginASTAction {
         clang::DiagnosticsEngine::Error,
         "omnitrace: this plugin was built for clang %0, not for '%1'; use omni-clang++"))
         << CLANG_VERSION_MAJOR << running;
+    return false;
+  }
+
+  static bool CheckTarget(const clang::CompilerInstance& compiler) {
+    const llvm::Triple& target = compiler.getTarget().getTriple();
+    if (target.getArch() == llvm::Triple::x86_64 && target.isOSLinux() && !target.isX32())
+      return true;
+    clang::DiagnosticsEngine& diagnostics = compiler.getDiagnostics();
+    diagnostics.Report(diagnostics.getCustomDiagID(
+        clang::DiagnosticsEngine::Error,
+        "omnitrace: there is a runtime for Linux on x86-64 only, not for '%0'; build this target "
+        "without -fomni options"))
+        << target.str();
     return false;
   }
 

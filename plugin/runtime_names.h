@@ -14,8 +14,10 @@ inline constexpr char kUnloadHook[] = "omnitrace_unload";
 
 inline constexpr char kTypePrefix[] = "__omni_type.";
 inline constexpr char kSitePrefix[] = "__omni_site.";
+inline constexpr char kEntryPrefix[] = "__omni_entry.";
 inline constexpr char kSwitchPrefix[] = "__omni_switch.";
 inline constexpr char kTwinSuffix[] = ".omni";
+inline constexpr char kRecordMark[] = "__omni_record";
 inline constexpr char kLoader[] = "__omni_load";
 inline constexpr char kUnloader[] = "__omni_unload";
 

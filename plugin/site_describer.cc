@@ -100,7 +100,9 @@ SiteDescription SiteDescriber::Describe(const clang::FunctionDecl& function,
     AddParameter(std::move(parameter), layout, &site);
   }
   site.result_passing = passing.result;
-  if (passing.result.kind != Passing::Kind::kAbsent && !function.getReturnType()->isVoidType())
+  const clang::CXXRecordDecl* record = function.getReturnType()->getAsCXXRecordDecl();
+  bool is_empty = record && record->isEmpty();  // returned in no place at all
+  if (passing.result.kind != Passing::Kind::kAbsent ? !function.getReturnType()->isVoidType() : is_empty)
     site.result = types_->Describe(function.getReturnType());
   return site;
 }

@@ -39,16 +39,21 @@ class GlobStriker : public clang::RecursiveASTVisitor<GlobStriker> {
 
 }  // namespace
 
-void WarnOfUnmatchedGlobs(const Options& options, clang::ASTContext& context) {
-  GlobStriker striker(options.namespaces);
+std::vector<std::string> UnmatchedGlobs(const std::string& globs, clang::ASTContext& context) {
+  GlobStriker striker(globs);
   striker.TraverseDecl(context.getTranslationUnitDecl());
+  return striker.left();
+}
+
+void WarnOfUnmatchedGlobs(const Options& options, clang::ASTContext& context) {
   clang::DiagnosticsEngine& diagnostics = context.getDiagnostics();
   unsigned id = diagnostics.getCustomDiagID(
       clang::DiagnosticsEngine::Warning,
       "omnitrace: -fomni-ns glob '%0' matches nothing in this input; -fomni-explain lists its functions");
   bool as_errors = diagnostics.getWarningsAsErrors();
   diagnostics.setWarningsAsErrors(false);
-  for (const std::string& glob : striker.left()) diagnostics.Report(id) << glob;
+  for (const std::string& glob : UnmatchedGlobs(options.namespaces, context))
+    diagnostics.Report(id) << glob;
   diagnostics.setWarningsAsErrors(as_errors);
 }
 

@@ -3,7 +3,6 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <link.h>
-#include <sys/auxv.h>
 #include <sys/utsname.h>
 
 #include "runtime/recording/output_path.h"
@@ -54,22 +53,20 @@ void FindBuildId(const char* notes, size_t size, Fact* build_id) {
   }
 }
 
-// Of the executable, from its program headers in memory.
+// Of the executable, which is the first object; its program headers alone don't say where it was
+// loaded: a static PIE has no PT_PHDR.
 void ReadBuildId(Fact* build_id) {
-  auto* headers = reinterpret_cast<const ElfW(Phdr)*>(getauxval(AT_PHDR));
-  unsigned long count = getauxval(AT_PHNUM);
-  if (headers == nullptr) return;
-  uintptr_t base = 0;
-  for (unsigned long i = 0; i < count; ++i) {
-    if (headers[i].p_type == PT_PHDR) {
-      base = reinterpret_cast<uintptr_t>(headers) - headers[i].p_vaddr;
+  auto visit = [](dl_phdr_info* object, size_t, void* text) {
+    Fact* id = static_cast<Fact*>(text);
+    for (int i = 0; i < object->dlpi_phnum && id->empty(); ++i) {
+      const ElfW(Phdr)& header = object->dlpi_phdr[i];
+      if (header.p_type != PT_NOTE) continue;
+      FindBuildId(reinterpret_cast<const char*>(object->dlpi_addr + header.p_vaddr), header.p_memsz,
+                  id);
     }
-  }
-  for (unsigned long i = 0; i < count && build_id->empty(); ++i) {
-    if (headers[i].p_type != PT_NOTE) continue;
-    FindBuildId(reinterpret_cast<const char*>(base + headers[i].p_vaddr), headers[i].p_memsz,
-                build_id);
-  }
+    return 1;
+  };
+  dl_iterate_phdr(visit, build_id);
 }
 
 }  // namespace

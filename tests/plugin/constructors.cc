@@ -28,6 +28,12 @@ struct Right : virtual Root {
 struct Diamond : Left, Right {
   Diamond() : Root(3), Left(4), Right(5) {}
 };
+struct Base {
+  ~Base() {}
+};
+struct Owner : virtual Base {
+  ~Owner() { make(9); }
+};
 struct Inherits : Member {
   using Member::Member;
 };
@@ -66,6 +72,15 @@ int main() {
                          // CHECK-NEXT:   > foo::Right::Right(this=?, x=5)
                          // CHECK-NEXT:   < foo::Right::Right
                          // CHECK-NEXT: < foo::Diamond::Diamond
+  // The destructor of the whole object calls those of its virtual bases; one of a base does not.
+  { foo::Owner owner; }  // CHECK-NEXT: > foo::Owner::Owner(this=?)
+                         // CHECK-NEXT: < foo::Owner::Owner
+                         // CHECK-NEXT: > foo::Owner::~Owner(this=?)
+                         // CHECK-NEXT:   > foo::make(x=9)
+                         // CHECK-NEXT:   < foo::make = 9
+                         // CHECK-NEXT:   > foo::Base::~Base(this=?)
+                         // CHECK-NEXT:   < foo::Base::~Base
+                         // CHECK-NEXT: < foo::Owner::~Owner
   foo::Inherits inherits(6);  // CHECK-NEXT: > foo::Inherits::Inherits(this=?, ={{6}})
                               // CHECK-NEXT:   > foo::Member::Member(this=?, v=6)
                               // CHECK-NEXT:   < foo::Member::Member

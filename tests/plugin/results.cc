@@ -18,6 +18,7 @@ struct Pinned {
   Pinned(int v) : v(v) {}
   Pinned(Pinned&&) = delete;
 };
+struct Empty {};
 struct Small { int a; double b; };
 struct Floats { float a, b; };
 struct Large { long a, b, c; };
@@ -37,6 +38,7 @@ bool truth() { return true; }
 long double wide() { return 1.25L; }
 std::unique_ptr<int> owned() { return std::make_unique<int>(3); }
 const char* c_string() { return "c"; }
+Empty empty() { return {}; }
 }  // namespace foo
 
 int main() {
@@ -61,4 +63,5 @@ int main() {
   wide();             // CHECK: < foo::wide = 1.25
   owned();            // CHECK: < foo::owned = <std::unique_ptr<int>>
   c_string();         // CHECK: < foo::c_string = "c"
+  empty();            // CHECK: < foo::empty = {}
 }
