@@ -12,13 +12,14 @@
 namespace omnitrace::tools {
 
 // Each is defined in the file of tools/commands that has its name.
-extern const Command kTree, kCalls, kCall, kStats, kFlamegraph, kInfo, kVerify, kExport, kHelp,
-    kVersion;
+extern const Command kTree, kCalls, kCall, kStats, kFlamegraph, kInfo, kVerify, kExport, kSelect,
+    kHelp, kVersion;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kTree, &kCalls, &kCall, &kStats, &kFlamegraph, &kInfo, &kVerify, &kExport, &kHelp, &kVersion,
+    &kTree,   &kCalls,  &kCall,   &kStats, &kFlamegraph, &kInfo,
+    &kVerify, &kExport, &kSelect, &kHelp,  &kVersion,
 };
 
 ExitStatus Fail(absl::string_view where, const absl::Status& status) {

@@ -26,8 +26,12 @@ ALLOWED = {
     'tools/model': READ + ['absl/', 'nlohmann/'],
     'tools/output': VIEW + ['absl/', 'nlohmann/'],
     'tools/flamegraph': VIEW + ['tools/output/', 'absl/', 'nlohmann/'],
+    # The plugin's own selector, so that both give one answer.
+    'tools/select': ['plugin/function_', 'plugin/options.h', 'plugin/unmatched_globs.h', 'clang/',
+                     'llvm/', 'runtime/workspace/status_macros.h', 'tools/support/',
+                     'tools/command.h', 'absl/', 'nlohmann/'],
     'tools/commands': VIEW + ['tools/command.h', 'tools/manual.h', 'tools/output/',
-                              'tools/flamegraph/', 'absl/', 'nlohmann/'],
+                              'tools/flamegraph/', 'tools/select/usage.h', 'absl/', 'nlohmann/'],
 }
 INCLUDE = re.compile(r'\s*#\s*include\s*["<]([^">]+/[^">]+)[">]')
 SYSTEM = ('sys/', 'linux/', 'bits/', 'ext/', 'asm/')

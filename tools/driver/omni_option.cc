@@ -8,9 +8,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "tools/support/command_line.h"
+#include "tools/support/globs.h"
 
 namespace omnitrace::driver {
 namespace {
@@ -33,25 +33,8 @@ std::string CheckInner(absl::string_view) {
   return "not yet available: this version records calls, not statements";
 }
 
-// Colons come in pairs, and only before a name.
-bool ColonsArePaired(absl::string_view glob) {
-  for (size_t i = glob.find(':'); i != absl::string_view::npos; i = glob.find(':', i)) {
-    size_t end = glob.find_first_not_of(':', i);
-    if (end == absl::string_view::npos || end - i != 2) return false;
-    i = end;
-  }
-  return true;
-}
-
 std::string CheckGlobs(absl::string_view value) {
-  for (absl::string_view glob : absl::StrSplit(value, ',')) {
-    bool has_stray = glob.find_first_of(" \t;()") != absl::string_view::npos;
-    if (glob.empty() || has_stray || !ColonsArePaired(glob)) {
-      return absl::StrCat("malformed glob '", glob,
-                          "': expected names such as foo, foo::Bar, foo::b* or *");
-    }
-  }
-  return "";
+  return std::string(tools::CheckGlobs(value).message());
 }
 
 struct OmniOption {

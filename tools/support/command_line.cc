@@ -101,6 +101,7 @@ class CommandLineParser {
   }
 
   absl::StatusOr<CommandLine> Parse() {
+    line_.arguments_.assign(arguments_.begin(), arguments_.end());
     bool options_end = false;
     while (next_ < arguments_.size()) {
       const std::string& argument = arguments_[next_++];

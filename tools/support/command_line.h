@@ -64,6 +64,8 @@ class CommandLine {
   // All values given, those with commas split.
   std::vector<std::string> List(absl::string_view option) const;
   const std::vector<std::string>& operands() const { return operands_; }
+  // As given, for a program that this one becomes.
+  const std::vector<std::string>& arguments() const { return arguments_; }
 
  private:
   friend class CommandLineParser;
@@ -71,6 +73,7 @@ class CommandLine {
 
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
   std::vector<std::string> operands_;
+  std::vector<std::string> arguments_;
 };
 
 // Options may stand between operands; `--` ends them. `-h` and `-V` end the parsing with success.
