@@ -9,23 +9,9 @@
 #   count_passed < OUTPUT      of run_tests: how many passed
 set -euo pipefail
 shopt -s nullglob
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-# Into the current directory, with a configuration of our own: the machine's stays as it is.
-fetch_source() {
-  mkdir -p apt/lists/partial apt/cache/archives/partial
-  echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]" \
-    "http://deb.debian.org/debian bookworm main" > apt/sources.list
-  local options=(-qq -o Dir::Etc::sourcelist="$PWD/apt/sources.list" -o Dir::Etc::sourceparts=-
-    -o Dir::State::lists="$PWD/apt/lists" -o Dir::Cache="$PWD/apt/cache"
-    -o APT::Sandbox::User=root)
-  apt-get "${options[@]}" update
-  apt-get "${options[@]}" source --download-only "$1"
-}
+here=$(dirname "${BASH_SOURCE[0]}")
+source "$here/debian_source.sh"
+source "$here/workspaces.sh"
 
 # Unpacks, builds and tests one variant in its own folder; prints the number of passed tests.
 try_variant() {
@@ -38,17 +24,6 @@ try_variant() {
     run_tests > ../"$variant.tests" 2>&1
   ) >> "$variant.log" 2>&1 || fail "$package $variant: $(tail -n 20 "$variant.log" "$variant.tests")"
   count_passed < "$variant.tests"
-}
-
-# The number of calls in all workspaces of a folder, each of which is verified.
-count_calls() {
-  local file calls=0
-  for file in "$1"/*.omni; do
-    "$omnitrace" verify "$file" > "$file.verified" || fail "$package: $(cat "$file.verified")"
-    calls=$((calls + $("$omnitrace" info --json "$file" |
-      sed -n 's/.*"calls":\([0-9]*\),"dropped.*/\1/p')))
-  done
-  echo "$calls"
 }
 
 main() {
