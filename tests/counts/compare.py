@@ -12,11 +12,12 @@ import collections
 import json
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+HOOKS = pathlib.Path(__file__).resolve().parents[1] / 'support/count_calls.cc'
 
 # What -finstrument-functions counts beside the functions of the source, by symbol.
 NOT_OF_THE_SOURCE = re.compile(
@@ -41,20 +42,20 @@ def must(*command, **keywords):
 def counted(options, folder):
     """Calls by (file, line) as the hooks count them, and what the program printed."""
     program, counts = folder / 'counted', folder / 'counts'
-    must(options.clang, '-g', '-c', HERE / 'inputs/count_calls.cc', '-o', folder / 'hooks.o')
+    must(options.clang, '-g', '-c', HOOKS, '-o', folder / 'hooks.o')
     must(options.clang, '-g', '-finstrument-functions', *options.options, options.source,
          folder / 'hooks.o', '-o', program)
     done = run(program, env={'COUNTS': str(counts)})
-    lines = [line.split() for line in counts.read_text().splitlines()]
+    rows = [row for row in struct.iter_unpack('<QQ', counts.read_bytes()) if row[1] > 0]
     answers = must(options.clang.parent / 'llvm-symbolizer', f'--obj={program}', '--no-demangle',
                    '--no-inlines', '--output-style=JSON',
-                   input='\n'.join(offset for offset, _ in lines)).splitlines()
+                   input='\n'.join(hex(offset) for offset, _ in rows)).splitlines()
     calls = collections.Counter()
-    for (_, number), answer in zip(lines, answers, strict=True):
+    for (_, number), answer in zip(rows, answers, strict=True):
         symbol = json.loads(answer)['Symbol'][0]
         if not NOT_OF_THE_SOURCE.search(symbol['FunctionName']) and \
                 not symbol['StartFileName'].startswith(SYSTEM):
-            calls[symbol['StartFileName'], symbol['StartLine']] += int(number)
+            calls[symbol['StartFileName'], symbol['StartLine']] += number
     return calls, (done.stdout, done.returncode)
 
 
@@ -87,6 +88,7 @@ def main():
     parser.add_argument('source', type=pathlib.Path)
     parser.add_argument('options', nargs=argparse.REMAINDER)
     options = parser.parse_args()
+    options.source = options.source.resolve()  # as it is in the workspace
     with tempfile.TemporaryDirectory() as folder:
         one, printed = counted(options, pathlib.Path(folder))
         other, traced_printed = traced(options, pathlib.Path(folder))

@@ -5,7 +5,8 @@
   json_test.py BUILD SOURCE WORK page     writes what the browser test looks at: the flamegraph page
                                           json.html, and the hottest function as json.hottest
 
-The number of calls is compared with that of Clang's -finstrument-functions (count_hooks.cc).
+The number of calls is compared with that of Clang's -finstrument-functions
+(tests/support/count_calls.cc).
 """
 import json
 import os
@@ -23,7 +24,7 @@ BUILD, SOURCE, WORK, WHAT = sys.argv[1:5]
 OMNI = os.path.join(BUILD, 'bin', 'omni-clang++')
 TOOL = os.path.join(BUILD, 'bin', 'omnitrace')
 SAMPLE = os.path.join(SOURCE, 'samples', 'json_tool', 'json_tool.cc')
-HOOKS = os.path.join(SOURCE, 'tests', 'json', 'count_hooks.cc')
+HOOKS = os.path.join(SOURCE, 'tests', 'support', 'count_calls.cc')
 # A function whose own scope is the namespace: not a template of std with its types.
 OWN = re.compile(r'^_ZZ?N[VKRO]*8nlohmann')
 LEVEL = ['-std=c++17', '-O1']
@@ -42,7 +43,7 @@ def build(name, *options):
 
 def build_counted(name, *options):
     """A program whose calls are counted by -finstrument-functions too."""
-    hooks = os.path.join(WORK, 'count_hooks.o')
+    hooks = os.path.join(WORK, 'count_calls.o')
     subprocess.run([OMNI, '-O1', '-c', HOOKS, '-o', hooks], check=True)
     return build(name, '-finstrument-functions', *options, hooks)
 

@@ -2,7 +2,7 @@
 # matrix.sh SOURCES FLAGS...: builds SOURCES (one argument) in each of these ways (an argument each,
 # such as "-O2 -flto"): plain, and traced with namespace foo and with *, each as a record and as a
 # standby build. Runs them all, the standby builds also with nothing switched on, and prints the
-# trees of foo and of *. Fails when a traced program prints or returns something else than the plain
+# trees of foo and of * (or of those in TREES: foo all). Fails when a traced program prints or returns something else than the plain
 # one, when a workspace is not sound, or when two builds record different calls.
 # Environment: CLANG, BIN (of the build), WORK (a scratch folder).
 set -euo pipefail
@@ -61,4 +61,4 @@ for way in "$@"; do
   done
   rm -r plain record-* standby-*
 done
-cat foo.tree all.tree
+for tree in ${TREES:-foo all}; do cat "$tree.tree"; done
