@@ -1,10 +1,12 @@
 // Recursion a million deep: all calls are there, and the stack that tracing takes is bounded.
 // RUN: rm -rf %t && mkdir -p %t && cd %t
-// RUN: for level in -O0 -O2; do \
-// RUN:   %omni $level -fomni-ns=foo -pthread %s -o app$level && \
-// RUN:   OMNITRACE_OUT=app$level.omni ./app$level | FileCheck %s && \
-// RUN:   %omnitrace verify app$level.omni && \
-// RUN:   %omnitrace stats --json app$level.omni | FileCheck %s --check-prefix=STATS || exit 1; done
+// RUN: for level in -O0 -O2; do for globs in foo '*'; do for start in record standby; do \
+// RUN:   %omni $level -fomni-ns="$globs" -fomni-start=$start -pthread %s -o app && \
+// RUN:   OMNITRACE_MODE=standby OMNITRACE_OUT=none.omni ./app | FileCheck %s && rm -f app.omni && \
+// RUN:   OMNITRACE_MODE=record OMNITRACE_OUT=app.omni ./app | FileCheck %s && \
+// RUN:   %omnitrace verify app.omni && \
+// RUN:   %omnitrace stats --json --name=foo::depth app.omni | FileCheck %s --check-prefix=STATS || \
+// RUN:   exit 1; done; done; done
 #include <pthread.h>
 
 #include <cstdio>
