@@ -1,9 +1,5 @@
 // omni-clang++: Clang's C++ driver with tracing. Rewrites its arguments and becomes Clang.
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +13,7 @@
 #include "tools/driver/omni_option.h"
 #include "tools/driver/rewrite.h"
 #include "tools/driver/toolchain.h"
+#include "tools/support/own_program.h"
 
 namespace omnitrace::driver {
 namespace {
@@ -46,24 +43,12 @@ absl::Status CheckPlugin(const std::string& plugin) {
                                           "omnitrace_plugin) or install omnitrace again"));
 }
 
-int Become(const std::string& clang, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), clang);
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  execvp(clang.c_str(), argv.data());
-  return Fail(absl::StrCat("cannot run ", clang, ": ", std::strerror(errno),
-                           "; install clang-" OMNITRACE_CLANG_MAJOR
-                           " or set OMNITRACE_CLANG to one that is there"));
-}
-
 int Main(const std::vector<std::string>& arguments) {
-  std::error_code error;
-  std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
-  if (error) return Fail(absl::StrCat("cannot find my own file: ", error.message()));
+  absl::StatusOr<std::filesystem::path> self = tools::OwnProgram();
+  if (!self.ok()) return Fail(self.status().message());
 
   std::string clang_override = Environment("OMNITRACE_CLANG");
-  Toolchain toolchain = LocateToolchain(self.native(), clang_override);
+  Toolchain toolchain = LocateToolchain(self->native(), clang_override);
   for (const std::string& argument : ExpandResponseFiles(arguments, ReadFile)) {
     if (argument == kHelpOption) {
       std::cout << OmniHelp();
@@ -77,7 +62,9 @@ int Main(const std::vector<std::string>& arguments) {
     if (status.ok() && !clang_override.empty()) status = CheckClangVersion(toolchain.clang);
     if (!status.ok()) return Fail(status.message());
   }
-  return Become(toolchain.clang, std::move(rewritten->arguments));
+  absl::Status failure = tools::Become(toolchain.clang, std::move(rewritten->arguments));
+  return Fail(absl::StrCat(failure.message(), "; install clang-" OMNITRACE_CLANG_MAJOR
+                           " or set OMNITRACE_CLANG to one that is there"));
 }
 
 }  // namespace

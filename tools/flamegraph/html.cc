@@ -1,31 +1,30 @@
 #include "tools/flamegraph/html.h"
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "runtime/workspace/status_macros.h"
 #include "tools/flamegraph/embedded.h"
+#include "tools/support/own_program.h"
 
 namespace omnitrace::flamegraph {
 namespace {
 
-std::string BundlePath() {
+absl::StatusOr<std::string> BundlePath() {
   const char* chosen = std::getenv("OMNITRACE_VEGA");
   if (chosen != nullptr && *chosen != '\0') return chosen;
-  std::error_code error;
-  std::filesystem::path tool = std::filesystem::read_symlink("/proc/self/exe", error);
-  return tool.parent_path().parent_path() / "share/omnitrace/vega.min.js";
+  ASSIGN_OR_RETURN(std::filesystem::path self, tools::OwnProgram());
+  return self.parent_path().parent_path() / "share/omnitrace/vega.min.js";
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> ReadVegaBundle() {
-  std::string path = BundlePath();
+  ASSIGN_OR_RETURN(std::string path, BundlePath());
   std::ifstream file(path, std::ios::binary);
   std::string bundle{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (!bundle.empty()) return bundle;

@@ -64,7 +64,7 @@ class Parser {
 
   void Run(size_t jobs) {
     std::vector<std::thread> threads;
-    for (size_t i = 0; i < std::clamp<size_t>(jobs, 1, files_.size()); ++i) {
+    for (size_t i = 0; i < std::min(jobs, files_.size()); ++i) {
       threads.emplace_back([this] { Work(); });
     }
     for (std::thread& thread : threads) thread.join();
@@ -120,13 +120,9 @@ absl::StatusOr<ExitStatus> Select(const CommandLine& line) {
                    ChooseFiles(*commands, {line.operands().begin() + 1, line.operands().end()}));
 
   Parser parser(*commands, files, options);
-  parser.Run(line.Number("jobs", std::thread::hardware_concurrency()));
+  parser.Run(std::max<size_t>(1, line.Number("jobs", std::thread::hardware_concurrency())));
   FileSink out(1, "standard output");
-  if (line.Has("json")) {
-    parser.report().PrintJson(line.Has("explain"), out);
-  } else {
-    parser.report().PrintText(line.Has("explain"), out);
-  }
+  parser.report().Print(line.Has("explain"), line.Has("json"), out);
   out.Flush();
   RETURN_IF_ERROR(out.status());
   bool is_whole = Complain(parser, files.size());

@@ -16,6 +16,24 @@ std::string ShortPath(const std::string& file) {
   return error || path.empty() || *path.begin() == ".." ? file : path.string();
 }
 
+// As Clang's remarks.
+std::string Text(const JudgedFunction& function) {
+  std::string place =
+      absl::StrCat(ShortPath(function.file), ":", function.line, ":", function.column, ": ");
+  if (function.reason.empty()) return absl::StrCat(place, "traced: ", function.name);
+  return absl::StrCat(place, "not traced: ", function.name, ": ", function.reason);
+}
+
+std::string Json(const JudgedFunction& function) {
+  nlohmann::ordered_json object = {{"name", function.name},
+                                   {"file", ShortPath(function.file)},
+                                   {"line", function.line},
+                                   {"column", function.column},
+                                   {"traced", function.reason.empty()}};
+  if (!function.reason.empty()) object["reason"] = function.reason;
+  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 void Report::Add(Unit unit) {
@@ -29,29 +47,10 @@ void Report::Add(Unit unit) {
   std::erase_if(unmatched_, [&](const std::string& glob) { return !unmatched.contains(glob); });
 }
 
-void Report::PrintText(bool with_untraced, Sink& sink) const {
+void Report::Print(bool with_untraced, bool as_json, Sink& sink) const {
   for (const JudgedFunction& function : functions_) {
-    bool is_traced = function.reason.empty();
-    if (!is_traced && !with_untraced) continue;
-    absl::string_view verdict = is_traced ? "traced: " : "not traced: ";
-    sink.Write(absl::StrCat(ShortPath(function.file), ":", function.line, ":", function.column,
-                            ": ", verdict, function.name, is_traced ? "" : ": ", function.reason,
-                            "\n"));
-  }
-}
-
-void Report::PrintJson(bool with_untraced, Sink& sink) const {
-  for (const JudgedFunction& function : functions_) {
-    bool is_traced = function.reason.empty();
-    if (!is_traced && !with_untraced) continue;
-    nlohmann::ordered_json object = {{"name", function.name},
-                                     {"file", ShortPath(function.file)},
-                                     {"line", function.line},
-                                     {"column", function.column},
-                                     {"traced", is_traced}};
-    if (!is_traced) object["reason"] = function.reason;
-    constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
-    sink.Write(absl::StrCat(object.dump(-1, ' ', false, kReplace), "\n"));
+    if (!function.reason.empty() && !with_untraced) continue;
+    sink.Write(absl::StrCat(as_json ? Json(function) : Text(function), "\n"));
   }
 }
 

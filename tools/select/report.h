@@ -15,9 +15,8 @@ class Report {
  public:
   void Add(Unit unit);
 
-  // As Clang's remarks: FILE:LINE:COLUMN: traced: NAME.
-  void PrintText(bool with_untraced, Sink& sink) const;
-  void PrintJson(bool with_untraced, Sink& sink) const;
+  // A line each: FILE:LINE:COLUMN: traced: NAME, or a JSON object.
+  void Print(bool with_untraced, bool as_json, Sink& sink) const;
 
   size_t traced() const { return traced_; }
   // Globs that no unit has a name for.
