@@ -220,8 +220,8 @@ llvm::Constant* DescriptionEmitter::RecordMark(bool standby) {
   return mark;
 }
 
-llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char* hook, bool load,
-                                                   bool standby) {
+llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char* hook,
+                                                   llvm::Constant* mark) {
   llvm::LLVMContext& context = module_->getContext();
   auto* void_type = llvm::Type::getVoidTy(context);
   auto* i32 = llvm::Type::getInt32Ty(context);
@@ -240,14 +240,14 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
   };
   std::vector<llvm::Value*> args = {boundary(kSitesStart), boundary(kSitesStop)};
   std::vector<llvm::Type*> types = {pointer_, pointer_};
-  if (load) {
+  if (mark) {
     args.insert(args.begin(), Int(32, kAbiVersion));
     types = {i32, pointer_, pointer_, i32};
   }
   llvm::FunctionCallee callee =
       module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
-  if (load) args.push_back(builder.CreateZExt(builder.CreateIsNull(RecordMark(standby)), i32));
+  if (mark) args.push_back(builder.CreateZExt(builder.CreateIsNull(mark), i32));
   builder.CreateCall(callee, args);
   builder.CreateRetVoid();
   return caller;
@@ -256,8 +256,8 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
 void DescriptionEmitter::EmitLoader(bool standby) {
   // Before every constructor of the user's, and after every destructor: 1 is the implementation's.
   constexpr int kFirst = 1;
-  llvm::Function* load = EmitHookCaller(kLoader, kLoadHook, true, standby);
-  llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, false, standby);
+  llvm::Function* load = EmitHookCaller(kLoader, kLoadHook, RecordMark(standby));
+  llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, nullptr);
   llvm::appendToGlobalCtors(*module_, load, kFirst, load);
   llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);
 }

@@ -44,7 +44,9 @@ class DescriptionEmitter {
   // A global that the linker merges by name, or one of this unit for a function of this unit.
   llvm::GlobalVariable* Named(llvm::Type* type, const std::string& name, bool local);
   llvm::Constant* RecordMark(bool standby);
-  llvm::Function* EmitHookCaller(const char* name, const char* hook, bool load, bool standby);
+  // Hands the hook the object's sites; that for loading, which has a `mark`, also says whether to
+  // record.
+  llvm::Function* EmitHookCaller(const char* name, const char* hook, llvm::Constant* mark);
 
   llvm::Module* module_;
   llvm::PointerType* pointer_;

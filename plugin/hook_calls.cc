@@ -3,7 +3,6 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Intrinsics.h"
 #include "llvm/IR/Module.h"
-#include "llvm/TargetParser/Triple.h"
 #include "plugin/runtime_names.h"
 
 namespace omnitrace {
@@ -64,13 +63,8 @@ void HookCalls::NeedPersonality() {
 }
 
 llvm::Value* HookCalls::ReturnAddressSlot(llvm::IRBuilder<>* builder) {
-  if (llvm::Triple(function_->getParent()->getTargetTriple()).isX86()) {
-    llvm::Type* pointer = builder->getPtrTy();
-    return builder->CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {pointer}, {});
-  }
-  llvm::Value* base = builder->CreateIntrinsic(llvm::Intrinsic::frameaddress,
-                                               {builder->getPtrTy()}, {builder->getInt32(0)});
-  return At(builder, base, sizeof(void*));  // AArch64's frame record: frame, return address
+  llvm::Type* pointer = builder->getPtrTy();
+  return builder->CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {pointer}, {});
 }
 
 }  // namespace omnitrace

@@ -87,24 +87,24 @@ class OmnitraceAction : public clang::PluginASTAction {
     std::string running = clang::getClangFullVersion();
     if (running.find("version " + std::to_string(CLANG_VERSION_MAJOR) + ".") != std::string::npos)
       return true;
-    clang::DiagnosticsEngine& diagnostics = compiler.getDiagnostics();
-    diagnostics.Report(diagnostics.getCustomDiagID(
-        clang::DiagnosticsEngine::Error,
-        "omnitrace: this plugin was built for clang %0, not for '%1'; use omni-clang++"))
-        << CLANG_VERSION_MAJOR << running;
-    return false;
+    return Refuse(compiler, "this plugin was built for clang " +
+                                std::to_string(CLANG_VERSION_MAJOR) + ", not for '" + running +
+                                "'; use omni-clang++");
   }
 
   static bool CheckTarget(const clang::CompilerInstance& compiler) {
     const llvm::Triple& target = compiler.getTarget().getTriple();
     if (target.getArch() == llvm::Triple::x86_64 && target.isOSLinux() && !target.isX32())
       return true;
+    return Refuse(compiler, "there is a runtime for Linux on x86-64 only, not for '" +
+                                target.str() + "'; build this target without -fomni options");
+  }
+
+  static bool Refuse(const clang::CompilerInstance& compiler, const std::string& reason) {
     clang::DiagnosticsEngine& diagnostics = compiler.getDiagnostics();
-    diagnostics.Report(diagnostics.getCustomDiagID(
-        clang::DiagnosticsEngine::Error,
-        "omnitrace: there is a runtime for Linux on x86-64 only, not for '%0'; build this target "
-        "without -fomni options"))
-        << target.str();
+    diagnostics.Report(
+        diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error, "omnitrace: %0"))
+        << reason;
     return false;
   }
 

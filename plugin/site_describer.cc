@@ -100,10 +100,11 @@ SiteDescription SiteDescriber::Describe(const clang::FunctionDecl& function,
     AddParameter(std::move(parameter), layout, &site);
   }
   site.result_passing = passing.result;
-  const clang::CXXRecordDecl* record = function.getReturnType()->getAsCXXRecordDecl();
+  clang::QualType result = function.getReturnType();
+  const clang::CXXRecordDecl* record = result->getAsCXXRecordDecl();
   bool is_empty = record && record->isEmpty();  // returned in no place at all
-  if (passing.result.kind != Passing::Kind::kAbsent ? !function.getReturnType()->isVoidType() : is_empty)
-    site.result = types_->Describe(function.getReturnType());
+  bool has_place = passing.result.kind != Passing::Kind::kAbsent && !result->isVoidType();
+  if (has_place || is_empty) site.result = types_->Describe(result);
   return site;
 }
 
