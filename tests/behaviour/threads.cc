@@ -1,5 +1,5 @@
-// However a thread ends, its calls are in a stream of its own: returning, pthread_exit, cancellation,
-// detached, and in destructors of thread_local objects.
+// However a thread ends, its calls are in a stream of its own: returning, pthread_exit, cancellation
+// while it waits or computes, detached, and in destructors of thread_local objects.
 // RUN: %record -pthread | FileCheck %s
 #include <pthread.h>
 #include <semaphore.h>
@@ -9,6 +9,9 @@
 #include <thread>
 
 sem_t started;
+bool computing;
+void untraced() {}
+void (*volatile opaque)() = untraced;
 
 namespace foo {
 struct Local {
@@ -34,6 +37,14 @@ int detached(int n) { return n; }  // nobody waits for what the thread does afte
 void waits() {
   sem_post(&started);
   for (;;) pause();
+}
+
+// Between two calls that may throw as far as the compiler knows.
+void computes(volatile int n) {
+  opaque();
+  __atomic_store_n(&computing, true, __ATOMIC_RELEASE);
+  while (n == 0) n = 0;
+  opaque();
 }
 }  // namespace foo
 
@@ -71,15 +82,26 @@ int main() {
   // CHECK:      {{^}}thread 3 (app)
   // CHECK-NEXT: {{^}}! foo::waits() threw forced unwind
   in_thread([] {
+    std::thread busy([] {
+      pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, nullptr);
+      foo::computes(0);
+    });
+    while (!__atomic_load_n(&computing, __ATOMIC_ACQUIRE)) sched_yield();
+    pthread_cancel(busy.native_handle());
+    busy.join();
+  });
+  // CHECK:      {{^}}thread 4 (app)
+  // CHECK-NEXT: {{^}}! foo::computes(n=0) threw forced unwind
+  in_thread([] {
     sem_t done;
     sem_init(&done, 0, 0);
     std::thread([&] {
-      foo::detached(4);
+      foo::detached(5);
       sem_post(&done);
     }).detach();
     sem_wait(&done);
   });
-  // CHECK:      {{^}}thread 4 (app)
-  // CHECK-NEXT: {{^}}  foo::detached(n=4) -> 4
+  // CHECK:      {{^}}thread 5 (app)
+  // CHECK-NEXT: {{^}}  foo::detached(n=5) -> 5
   puts("done");
 }
