@@ -184,10 +184,10 @@ std::string VegaSpec(const Flamegraph& flamegraph) {
   Json spec = Json::parse(kVegaTemplate);
   Json& data = spec["data"];
   if (!flamegraph.boxes.empty()) {
-    Named(data, "functions")["values"] = {functions.TakeColumns()};
-    Named(data, "legend")["values"] = {std::move(legend)};
-    Named(data, "lanes")["values"] = {std::move(lanes)};
-    Named(data, "boxes")["values"] = {std::move(boxes)};
+    Named(data, "functions")["values"] = Json::array({functions.TakeColumns()});
+    Named(data, "legend")["values"] = Json::array({std::move(legend)});
+    Named(data, "lanes")["values"] = Json::array({std::move(lanes)});
+    Named(data, "boxes")["values"] = Json::array({std::move(boxes)});
   }
   Json& signals = spec["signals"];
   Named(signals, "title")["value"] = flamegraph.title;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_format.h"
+#include "absl/strings/str_cat.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -57,7 +57,8 @@ void AppendHarmful(uint32_t code, std::string* out) {
       *out += "\\0";
       return;
     default:
-      absl::StrAppendFormat(out, code < 0x80 ? "\\x%02x" : "\\u%04x", code);
+      absl::StrAppend(out, code < 0x80 ? "\\x" : "\\u",
+                      absl::Hex(code, code < 0x80 ? absl::kZeroPad2 : absl::kZeroPad4));
   }
 }
 
@@ -116,7 +117,7 @@ void AppendEscaped(absl::string_view text, absl::string_view quoted, std::string
     if (text.empty()) break;
     size_t length = Utf8Length(text);
     if (length == 0) {
-      absl::StrAppendFormat(out, "\\x%02x", static_cast<unsigned char>(text[0]));
+      absl::StrAppend(out, "\\x", absl::Hex(static_cast<unsigned char>(text[0]), absl::kZeroPad2));
       text.remove_prefix(1);
       continue;
     }
