@@ -1,5 +1,6 @@
 # lit_tests(LABEL [SLOW NAME...]): every .cc and .test file of the folder, where lit finds RUN lines,
-# becomes a test LABEL.FILE; those that take long are also labelled slow.
+# becomes a test LABEL.FILE; those that take long are also labelled slow. One that REQUIRES what
+# is missing counts as skipped.
 function(lit_tests label)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" SLOW)
   configure_file(${PROJECT_SOURCE_DIR}/tests/support/lit/lit.site.cfg.py.in
@@ -15,6 +16,7 @@ function(lit_tests label)
     if(name IN_LIST arg_SLOW)
       list(APPEND labels slow)
     endif()
-    set_tests_properties(${label}.${name} PROPERTIES LABELS "${labels}")
+    set_tests_properties(${label}.${name} PROPERTIES LABELS "${labels}"
+      SKIP_REGULAR_EXPRESSION "UNSUPPORTED: ${label} :: ")
   endforeach()
 endfunction()
