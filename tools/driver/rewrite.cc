@@ -78,16 +78,19 @@ void AddHeaders(const Toolchain& toolchain, std::vector<std::string>& arguments)
 }
 
 // A separate link step need not carry any -fomni option, so every link names the runtime;
-// --as-needed keeps it out of programs without traced objects.
+// --as-needed keeps it out of programs without traced objects. libtool and CMake take each -l and
+// -L that a link prints for the compiler's own and repeat it in other links, without --as-needed;
+// the long names they leave alone.
 void AddRuntime(const Toolchain& toolchain, bool is_static, std::vector<std::string>& arguments) {
-  arguments.push_back(absl::StrCat("-L", toolchain.library_dir));
+  arguments.insert(arguments.end(),
+                   {"-Xlinker", absl::StrCat("--library-path=", toolchain.library_dir)});
   if (is_static) {
-    arguments.push_back("-lomnitrace");
+    arguments.push_back("-Wl,--library=omnitrace");
     return;
   }
   arguments.insert(arguments.end(),
                    {"-Xlinker", "-rpath", "-Xlinker", toolchain.library_dir,
-                    "-Wl,--push-state,--as-needed", "-lomnitrace", "-Wl,--pop-state"});
+                    "-Wl,--push-state,--as-needed,--library=omnitrace,--pop-state"});
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ using ::testing::HasSubstr;
 
 constexpr char kHeaders[] = " -idirafter /p/include";
 constexpr char kRuntime[] =
-    " -L/p/lib -Xlinker -rpath -Xlinker /p/lib"
-    " -Wl,--push-state,--as-needed -lomnitrace -Wl,--pop-state";
+    " -Xlinker --library-path=/p/lib -Xlinker -rpath -Xlinker /p/lib"
+    " -Wl,--push-state,--as-needed,--library=omnitrace,--pop-state";
 
 std::optional<std::string> OneFile(const std::string& path) {
   if (path == "traced") return "-fomni-ns=foo\n-fplugin=omnitrace.so";
@@ -73,7 +73,8 @@ TEST(Rewrite, WithoutOurOptionsThereIsNoPlugin) {
 }
 
 TEST(Rewrite, StaticProgramsGetTheArchive) {
-  EXPECT_EQ(Rewrite("-static a.o"), "-static a.o -L/p/lib -lomnitrace");
+  EXPECT_EQ(Rewrite("-static a.o"),
+            "-static a.o -Xlinker --library-path=/p/lib -Wl,--library=omnitrace");
 }
 
 TEST(Rewrite, TheRuntimeComesAfterTheInputsBehindADoubleDash) {
