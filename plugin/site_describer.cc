@@ -19,6 +19,7 @@ uint32_t Flags(const clang::FunctionDecl& function) {
   if (method && method->getParent()->isLambda()) flags |= kFunctionLambda;
   if (method && method->isImplicitObjectMemberFunction()) flags |= kFunctionMethod;
   if (method && method->isConst()) flags |= kFunctionConst;
+  if (!function.isExternallyVisible()) flags |= kFunctionInternal;
   return flags;
 }
 

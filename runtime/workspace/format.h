@@ -127,6 +127,7 @@ enum FunctionFlags : uint32_t {
   kFunctionSizedResult = 64,
   kFunctionMethod = 128,         // the first parameter is `this`
   kFunctionConst = 256,          // a const method
+  kFunctionInternal = 512,       // of its file alone: another file may have one of the same signature
 };
 
 enum ParameterFlags : uint32_t {

@@ -57,8 +57,8 @@ Rows Sorted(const Statistics& statistics, absl::string_view key, uint64_t most) 
     if (row.calls > 0) rows.push_back(&row);
   }
   auto by_name = [](const FunctionStatistics* a, const FunctionStatistics* b) {
-    return std::tie(a->function->name, a->function->signature) <
-           std::tie(b->function->name, b->function->signature);
+    return std::tie(a->function->name, a->function->signature, a->function->file) <
+           std::tie(b->function->name, b->function->signature, b->function->file);
   };
   std::sort(rows.begin(), rows.end(), by_name);
   for (const Column& column : kColumns) {
@@ -71,10 +71,29 @@ Rows Sorted(const Statistics& statistics, absl::string_view key, uint64_t most) 
   return rows;
 }
 
+// Overloads are told apart by their signatures, and those of different files by their place.
+class Labels {
+ public:
+  explicit Labels(const Rows& rows) {
+    for (const FunctionStatistics* row : rows) {
+      ++names_[row->function->name];
+      ++signatures_[row->function->signature];
+    }
+  }
+  std::string Of(const workspace::Function& function) const {
+    if (names_.at(function.name) == 1) return Escaped(function.name);
+    if (signatures_.at(function.signature) == 1) return Escaped(function.signature);
+    return absl::StrCat(Escaped(function.signature), "  ", Escaped(function.file), ":",
+                        function.line);
+  }
+
+ private:
+  std::map<absl::string_view, int> names_;
+  std::map<absl::string_view, int> signatures_;
+};
+
 std::string TextTable(const Rows& rows, const Style& style, bool stable) {
-  // Overloads are told apart by their signatures.
-  std::map<absl::string_view, int> names;
-  for (const FunctionStatistics* row : rows) ++names[row->function->name];
+  Labels labels(rows);
   bool any_open = std::any_of(rows.begin(), rows.end(), [](auto* row) { return row->open > 0; });
   std::vector<Column> columns;
   std::vector<std::string> header;
@@ -91,8 +110,7 @@ std::string TextTable(const Rows& rows, const Style& style, bool stable) {
       uint64_t value = column.value(*row);
       cells.push_back(column.is_time ? DurationText(value) : CountText(value));
     }
-    const workspace::Function& function = *row->function;
-    cells.push_back(Escaped(names[function.name] > 1 ? function.signature : function.name));
+    cells.push_back(labels.Of(*row->function));
     table.AddRow(std::move(cells));
   }
   return table.ToText(style);

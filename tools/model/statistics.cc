@@ -55,6 +55,7 @@ size_t Statistics::RowOf(const WorkspaceFile& file, uint32_t id, Rows& rows) {
   const workspace::Function& function = file.reader->function(id);
   if (!filter_.ShowsFunction(function)) return kHidden;
   std::string key = absl::StrCat(function.name, "\n", function.signature);
+  if (function.flags & kFunctionInternal) absl::StrAppend(&key, "\n", function.file);
   auto [row, is_first] = rows_by_signature_.try_emplace(std::move(key), functions_.size());
   if (is_first) {
     functions_.emplace_back().function = &function;

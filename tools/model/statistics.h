@@ -33,7 +33,8 @@ class Statistics {
   Statistics(const WorkspaceSet& set, const CallFilter& filter,
              const std::function<void(uint64_t)>& progress = {});
 
-  // In order of first call; functions of the same signature are one over all files.
+  // In order of first call; functions of the same signature are one over all workspaces, save those
+  // that only their source file knows.
   const std::vector<FunctionStatistics>& functions() const { return functions_; }
   const absl::Status& status() const { return status_; }
 

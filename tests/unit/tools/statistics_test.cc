@@ -89,6 +89,28 @@ TEST_F(StatisticsTest, ExceptionsAndOpenCalls) {
   EXPECT_EQ(rows[1].open, 1u);
 }
 
+// Static functions and those of unnamed namespaces, such as a test framework makes by the dozen.
+TEST_F(StatisticsTest, FunctionsOfOneFileAloneAreNotThoseOfAnother) {
+  for (std::string file : {"a.cc", "b.cc"}) {
+    for (uint32_t flags : {0u, static_cast<uint32_t>(kFunctionInternal)}) {
+      workspace::Function function;
+      function.name = function.signature = flags ? "(anonymous namespace)::test" : "shared";
+      function.file = file;
+      function.flags = flags;
+      uint32_t id = builder_.AddFunction(function);
+      Enter(id, 100 * id);
+      Leave(100 * id + 50);
+    }
+  }
+  std::vector<FunctionStatistics> rows = Count();
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].function->name, "shared");
+  EXPECT_EQ(rows[0].calls, 2u);
+  EXPECT_EQ(rows[1].function->file, "a.cc");
+  EXPECT_EQ(rows[1].calls, 1u);
+  EXPECT_EQ(rows[2].function->file, "b.cc");
+}
+
 TEST_F(StatisticsTest, HiddenCallsTimeIsTheirCallersOwn) {
   uint32_t h = builder_.AddFunction("h");
   Enter(f_, 0);
