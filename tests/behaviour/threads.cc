@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <future>
 #include <thread>
+#include <utility>
 
 sem_t started;
 bool computing;
@@ -32,7 +34,7 @@ void leaves(int n) {
   pthread_exit(nullptr);
 }
 
-int detached(int n) { return n; }  // nobody waits for what the thread does after it
+int detached(int n) { return n; }  // in a thread that nobody joins
 
 void waits() {
   sem_post(&started);
@@ -93,13 +95,14 @@ int main() {
   // CHECK:      {{^}}thread 4 (app)
   // CHECK-NEXT: {{^}}! foo::computes(n=0) threw forced unwind
   in_thread([] {
-    sem_t done;
-    sem_init(&done, 0, 0);
-    std::thread([&] {
+    // Ready when the thread's calls have ended.
+    std::promise<void> promise;
+    std::future<void> ended = promise.get_future();
+    std::thread([promise = std::move(promise)]() mutable {
       foo::detached(5);
-      sem_post(&done);
+      promise.set_value_at_thread_exit();
     }).detach();
-    sem_wait(&done);
+    ended.wait();
   });
   // CHECK:      {{^}}thread 5 (app)
   // CHECK-NEXT: {{^}}  foo::detached(n=5) -> 5
