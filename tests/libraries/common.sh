@@ -1,7 +1,9 @@
 # Builds a header-only library's own tests from Debian's sources at each level, by Clang and by
 # omni-clang++, and runs them: traced or not, they have to print the same and end with the same
-# status, and every workspace has to be sound. A script defines these, then calls `main "$@"`, whose
-# arguments are the folder with bin/omni-clang++, Clang, and the levels (-O0 -O2):
+# status, and every workspace has to be sound. `omnitrace select` has to list what -fomni-explain tells
+# of them, and Clang's own instrument has to count the same calls at -O0. A script defines these, then
+# calls `main "$@"`, whose arguments are the folder with bin/omni-clang++, Clang, and the levels
+# (-O0 -O2):
 #
 #   package=NAME           of the Debian source
 #   namespaces=LIST        the library's own
@@ -15,7 +17,7 @@
 #   run NAME               runs out/NAME; may be missing when it needs no arguments
 set -euo pipefail
 shopt -s nullglob globstar
-here=$(dirname "${BASH_SOURCE[0]}")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/../packages/debian_source.sh"
 source "$here/../packages/workspaces.sh"
 libraries=()
@@ -90,13 +92,43 @@ check_plain() {
   [[ -z $failed ]] || fail "$package $1: without tracing: $failed: $(tail -n 20 $failed)"
 }
 
+check_selection() {
+  ninja -f out/build.ninja -t compdb compile > compile_commands.json
+  "$here/../support/same_selection.py" ../build.log "$omnitrace" '*' > ../difference ||
+    fail "$package: $(tail -n 40 ../difference)"
+  echo "$package: $(tail -n 1 ../difference), after $SECONDS s"
+}
+
+# Without the limits that keep the other runs short. Leaves the traced programs in out.
+check_counts() {
+  local name libraries=("${libraries[@]}" ../hooks.o)
+  "$clang" -std=c++20 -g -c "$here/../support/count_calls.cc" -o ../hooks.o
+  build "$clang" "$1" -g -finstrument-functions
+  rm -rf ../workspaces ../counted
+  mkdir ../workspaces
+  while read -r name _; do
+    COUNTS=$work/$name.counts run "$name" > ../log 2>&1 < /dev/null || true
+  done < <(programs)
+  mv out ../counted
+  build "$omni_clang" "$1" '-fomni-ns=*'
+  while read -r name _; do
+    OMNITRACE_LIMITS='' OMNITRACE_OUT=$work/workspaces/$name.omni run "$name" > ../log 2>&1 \
+      < /dev/null || true
+    "$here/../counts/compare.py" --bin "$(dirname "$omnitrace")" --clang "$clang" \
+      --recorded "../workspaces/$name.omni" --counted "../counted/$name" "../$name.counts" \
+      > ../difference || fail "$package $1: $(head -n 40 ../difference)"
+    echo "$package $1: $(head -n 1 ../difference) counted and recorded, after $SECONDS s"
+  done < <(programs)
+}
+
 check_level() {
   local calls everything
   check_plain "$1"
   build "$omni_clang" "$1" "-fomni-ns=$namespaces"
   check_run "$1-namespaces"
   ((calls > 0)) || fail "$package: nothing was recorded"
-  build "$omni_clang" "$1" '-fomni-ns=*'
+  build "$omni_clang" "$1" '-fomni-ns=*' -fomni-explain
+  [[ $1 != -O0 ]] || check_selection
   check_run "$1-everything"
   everything=$calls
   ((everything > 0)) || fail "$package: nothing was recorded"
@@ -105,6 +137,7 @@ check_level() {
   ((calls == 0)) || fail "$package: $calls calls were recorded in standby"
   OMNITRACE_MODE=record check_run "$1-woken"
   ((calls == everything)) || fail "$package: $calls calls instead of $everything"
+  [[ $1 != -O0 ]] || check_counts "$1"
 }
 
 main() {

@@ -6,7 +6,8 @@ Usage: check.py [--seeds FIRST..LAST | --count N [--seed FIRST]] --bin DIR [--cl
 
 DIR holds omni-clang++ and omnitrace. Without a seed the first one is random. Every program is
 built with and without optimization, plain and traced; output, exit status and the calls that the
-program itself tells of have to agree. The folder of a failing program is kept.
+program itself tells of have to agree, and Clang's own instrument has to count as many calls. The
+folder of a failing program is kept.
 """
 import argparse
 import os
@@ -62,7 +63,9 @@ def check_program(seed, folder, options):
     built.build(variants)
     plain = {each.level: built.run(each)[0] for each in variants if each.tracing == 'plain'}
     calls = [check_variant(built, each, plain[each.level], implicit) for each in variants
-             if each.tracing != 'plain']
+             if each.is_traced()]
+    *_, everything, counted = variants
+    built.check_counts(counted, folder / f'{everything.name()}.omni')
     return len(text.splitlines()), max(calls)
 
 

@@ -10,9 +10,16 @@
 #include <cstdlib>
 #include <string>
 
-// Clang 19 refers to this always inlined function of libstdc++ 12 when it counts, and defines it not.
-// (The whole class would bring its own calls of operator delete.)
+// Clang 19 refers to these always inlined functions of libstdc++ 12 when it counts, and does not
+// define them: some in C++20 only. (The whole classes would bring their own calls of operator delete.)
 template std::string::pointer std::string::_M_use_local_data();
+template std::wstring::pointer std::wstring::_M_use_local_data();
+template std::u16string::pointer std::u16string::_M_use_local_data();
+template std::u32string::pointer std::u32string::_M_use_local_data();
+#if __cplusplus >= 202002L
+template char* std::allocator<char>::allocate(size_t);
+template void std::allocator<char>::deallocate(char*, size_t);
+#endif
 
 // Of the program's code, from the linker.
 extern "C" char __executable_start, etext;

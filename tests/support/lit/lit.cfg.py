@@ -19,5 +19,6 @@ config.substitutions += [
     (r'%omni\b', os.path.join(bin_dir, 'omni-clang++')),
     (r'%clang\b', os.path.join(llvm_bin, 'clang++')),
     (r'%lib\b', os.path.join(config.build_dir, 'lib')),
+    (r'%same_selection\b', os.path.join(os.path.dirname(__file__), '../same_selection.py')),
     (r'%inputs\b', os.path.join(config.test_source_root, 'inputs')),
 ]

@@ -3,7 +3,8 @@
 # such as "-O2 -flto"): plain, and traced with namespace foo and with *, each as a record and as a
 # standby build. Runs them all, the standby builds also with nothing switched on, and prints the
 # trees of foo and of * (or of those in TREES: foo all). Fails when a traced program prints or returns something else than the plain
-# one, when a workspace is not sound, or when two builds record different calls.
+# one, when a workspace is not sound, when two builds record different calls, or when `omnitrace select`
+# lists other functions than -fomni-explain does in the first way.
 # Environment: CLANG, BIN (of the build), WORK (a scratch folder).
 set -euo pipefail
 read -ra sources <<< "$1"
@@ -52,8 +53,24 @@ try() { # try GLOBS START: one traced build, in all modes that it has
   same_calls "$folder" "${globs/\*/all}.tree"
 }
 
+same_selection() { # what is compiled here is what compile_commands.json says
+  local source separator='['
+  for source in "${sources[@]}"; do
+    [[ $source != *.* ]] && continue
+    printf '%s{"directory": "%s", "file": "%s", "command": "%s"}' "$separator" "$PWD" "$source" \
+      "$BIN/omni-clang++ ${flags[*]} -c $source"
+    separator=,
+  done > compile_commands.json
+  echo ']' >> compile_commands.json
+  "$BIN/omni-clang++" "${flags[@]}" -fomni-ns='*' -fomni-explain -S "${sources[@]}" > remarks 2>&1 ||
+    fail "$(cat remarks)"
+  "$(dirname "${BASH_SOURCE[0]}")/../same_selection.py" remarks "$BIN/omnitrace" '*' >&2 ||
+    fail 'select and explain differ'
+}
+
 for way in "$@"; do
   read -ra flags <<< "$way"
+  [[ -e remarks ]] || same_selection
   build plain "$CLANG"
   run plain off
   for globs in foo '*'; do
