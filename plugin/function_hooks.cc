@@ -19,9 +19,9 @@ class Hooker {
     llvm::Instruction* first = &*function_->getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
     llvm::IRBuilder<> builder(first);
     builder.SetCurrentDebugLocation(hooks_.NoLine());
-    llvm::Value* block = StoreArguments(&builder);
+    block_ = StoreArguments(&builder);
     if (description_.result) result_slot_ = MakeResultSlot();
-    token_ = hooks_.Enter(&builder, site_, block);
+    token_ = hooks_.Enter(&builder, site_, block_);
     hooks_.NeedPersonality();
     llvm::EscapeEnumerator exits(*function_, "omni.unwind", !function_->doesNotThrow());
     while (llvm::IRBuilder<>* exit = exits.Next()) HookExit(exit);
@@ -105,14 +105,17 @@ class Hooker {
     llvm::Value* value = leave ? leave->getReturnValue() : nullptr;
     // In front of a musttail call the result does not exist yet: the callee will make it.
     if (&*builder->GetInsertPoint() != leave) value = nullptr;
-    hooks_.Leave(builder, site_, token_, ResultAddress(builder, value));
+    llvm::Value* result = ResultAddress(builder, value);
+    if (!description_.has_mutable_parameters()) return hooks_.Leave(builder, site_, token_, result);
+    hooks_.LeaveChanged(builder, site_, token_, result, block_);
   }
 
   // In a coroutine the token is not known here: this may be a resumption, on another thread.
   void HookUnwinding(llvm::IRBuilder<>* builder, llvm::Value* exception) {
     llvm::Type* nothing = builder->getVoidTy();
     if (activations_.empty()) {
-      hooks_.Call(builder, kUnwindHook, nothing, {site_, token_, exception});
+      llvm::Value* block = description_.has_mutable_parameters() ? block_ : hooks_.Null(builder);
+      hooks_.Call(builder, kUnwindHook, nothing, {site_, token_, exception, block});
     } else {
       hooks_.Call(builder, kUnwindActivationHook, nothing,
                   {site_, activations_[0], activations_[1], exception});
@@ -125,6 +128,7 @@ class Hooker {
   llvm::GlobalVariable* site_;
   llvm::ArrayRef<llvm::GlobalVariable*> activations_;
   const llvm::DataLayout& layout_;
+  llvm::Value* block_ = nullptr;
   llvm::Value* token_ = nullptr;
   llvm::Value* result_slot_ = nullptr;
 };

@@ -17,6 +17,11 @@ void HookCalls::Leave(llvm::IRBuilder<>* builder, llvm::Value* site, llvm::Value
   Call(builder, kLeaveHook, builder->getVoidTy(), {site, token, result});
 }
 
+void HookCalls::LeaveChanged(llvm::IRBuilder<>* builder, llvm::Value* site, llvm::Value* token,
+                             llvm::Value* result, llvm::Value* block) {
+  Call(builder, kLeaveChangedHook, builder->getVoidTy(), {site, token, result, block});
+}
+
 llvm::CallInst* HookCalls::Call(llvm::IRBuilder<>* builder, const char* name, llvm::Type* result,
                                 llvm::ArrayRef<llvm::Value*> arguments) {
   llvm::SmallVector<llvm::Type*, 4> types;

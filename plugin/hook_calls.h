@@ -14,6 +14,9 @@ class HookCalls {
   // The token. `block` has the arguments, or is null.
   llvm::Value* Enter(llvm::IRBuilder<>* builder, llvm::Value* site, llvm::Value* block);
   void Leave(llvm::IRBuilder<>* builder, llvm::Value* site, llvm::Value* token, llvm::Value* result);
+  // Where `block` has mutable arguments.
+  void LeaveChanged(llvm::IRBuilder<>* builder, llvm::Value* site, llvm::Value* token,
+                    llvm::Value* result, llvm::Value* block);
   llvm::CallInst* Call(llvm::IRBuilder<>* builder, const char* hook, llvm::Type* result,
                        llvm::ArrayRef<llvm::Value*> arguments);
 

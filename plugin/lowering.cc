@@ -6,6 +6,7 @@
 #include "plugin/coroutine_hooks.h"
 #include "plugin/description_emitter.h"
 #include "plugin/function_hooks.h"
+#include "plugin/lifetime.h"
 #include "plugin/marked_functions.h"
 #include "plugin/site_describer.h"
 #include "plugin/structor_variants.h"
@@ -32,10 +33,14 @@ class Lowering {
       : options_(options), module_(module), types_(compiler->getASTContext()), sites_(&types_),
         arguments_(*compiler, module->getContext()), emitter_(module) {}
 
-  void Lower(const MarkedFunction& marked) {
+  // `keeps`: see Lifetime, which must have looked before there were any hooks.
+  void Lower(const MarkedFunction& marked, bool keeps) {
     FunctionPassing passing = arguments_.Compute(*marked.declaration, *marked.ir);
     SiteDescription description =
         sites_.Describe(*marked.declaration, passing, module_->getDataLayout());
+    if (keeps) description.flags |= kFunctionKeeps;
+    // The argument block may be in the frame, which may be gone when the first activation ends.
+    if (marked.ir->isPresplitCoroutine()) description.MakeImmutable();
     llvm::Function* body = marked.ir;
     llvm::GlobalVariable* enabled = nullptr;
     // Of main there is one version: debuggers end their backtraces at it by its name.
@@ -83,7 +88,10 @@ bool LoweringPass::Lower(llvm::Module& module) {
   for (const MarkedFunction& function : marked)
     AbsorbBaseDestructor(function.ir, *function.declaration);
   Lowering lowering(compiler_, *options_, &module);
-  for (const MarkedFunction& function : marked) lowering.Lower(function);
+  Lifetime lifetime;
+  std::vector<bool> keeps;
+  for (const MarkedFunction& function : marked) keeps.push_back(lifetime.Keeps(*function.ir));
+  for (size_t i = 0; i < marked.size(); ++i) lowering.Lower(marked[i], keeps[i]);
   lowering.Finish();
   return true;
 }

@@ -7,6 +7,7 @@ namespace omnitrace {
 
 inline constexpr char kEnterHook[] = "omnitrace_enter";
 inline constexpr char kLeaveHook[] = "omnitrace_leave";
+inline constexpr char kLeaveChangedHook[] = "omnitrace_leave_changed";
 inline constexpr char kUnwindHook[] = "omnitrace_unwind";
 inline constexpr char kUnwindActivationHook[] = "omnitrace_unwind_activation";
 inline constexpr char kLoadHook[] = "omnitrace_load";

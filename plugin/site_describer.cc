@@ -41,10 +41,13 @@ void Place(const clang::FunctionDecl& function, SiteDescription* site) {
   site->last_line = same_file ? last.getLine() : site->line;
 }
 
-// What a call may change: the referent of a non-const reference or pointer.
-bool IsMutable(clang::QualType type) {
+// What a call may change, and can be shown: the referent of a non-const reference or pointer.
+bool IsMutable(clang::QualType type, const TypeDescription& description) {
   clang::QualType target = type->getPointeeType();
-  return !target.isNull() && !target.isConstQualified() && !target->isFunctionType();
+  if (target.isNull() || target.isConstQualified() || target->isFunctionType()) return false;
+  const TypeDescription* element = description.element;
+  return element != nullptr && element->kind != TypeKind::kOpaque &&
+         element->kind != TypeKind::kVoid;
 }
 
 ParameterDescription This(const clang::CXXMethodDecl& method, const Passing& passing,
@@ -53,7 +56,9 @@ ParameterDescription This(const clang::CXXMethodDecl& method, const Passing& pas
   parameter.name = "this";
   parameter.type = types->Describe(method.getThisType());
   parameter.flags = kParameterThis;
-  if (!method.isConst()) parameter.flags |= kParameterMutable;
+  // After a destructor there is nothing to show.
+  bool ends = llvm::isa<clang::CXXDestructorDecl>(method);
+  if (!ends && IsMutable(method.getThisType(), *parameter.type)) parameter.flags |= kParameterMutable;
   // Before a constructor's body and after a destructor's there is no object.
   if (llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(method))
     parameter.flags |= kParameterUntrusted;
@@ -96,7 +101,7 @@ SiteDescription SiteDescriber::Describe(const clang::FunctionDecl& function,
     parameter.name = function.getParamDecl(i)->getNameAsString();
     clang::QualType type = function.getParamDecl(i)->getType();
     parameter.type = types_->Describe(type);
-    if (IsMutable(type)) parameter.flags |= kParameterMutable;
+    if (IsMutable(type, *parameter.type)) parameter.flags |= kParameterMutable;
     parameter.passing = passing.parameters[i];
     AddParameter(std::move(parameter), layout, &site);
   }

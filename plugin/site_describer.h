@@ -3,6 +3,7 @@
 #ifndef OMNITRACE_PLUGIN_SITE_DESCRIBER_H_
 #define OMNITRACE_PLUGIN_SITE_DESCRIBER_H_
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,14 @@ struct SiteDescription {
   uint32_t block_size = 0;  // of the argument block
   const TypeDescription* result = nullptr;
   Passing result_passing;
+
+  void MakeImmutable() {
+    for (ParameterDescription& parameter : parameters) parameter.flags &= ~kParameterMutable;
+  }
+  bool has_mutable_parameters() const {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [](const auto& each) { return (each.flags & kParameterMutable) != 0; });
+  }
 };
 
 class SiteDescriber {

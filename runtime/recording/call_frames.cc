@@ -67,8 +67,11 @@ class MappingSearch {
 }  // namespace
 
 bool CallFrames::Open() {
-  if (frames_ == nullptr) frames_ = static_cast<CallFrame*>(MapMemory(kMost * sizeof(CallFrame)));
+  if (frames_ == nullptr) {
+    frames_ = static_cast<CallFrame*>(MapMemory(kMost * (sizeof(CallFrame) + sizeof(uint64_t))));
+  }
   if (frames_ == nullptr) return false;
+  digests_ = reinterpret_cast<uint64_t*>(frames_ + kMost);
   frames_[0] = {UINTPTR_MAX, 0, 0};
   stack_low_ = stack_high_ = 0;
   searches_ = 0;

@@ -31,7 +31,7 @@ struct CallFrame {
 
 class CallFrames {
  public:
-  // Deeper calls are not remembered. 16 MiB of addresses; what is never touched costs nothing.
+  // Deeper calls are not remembered. 24 MiB of addresses; what is never touched costs nothing.
   static constexpr uint64_t kMost = 1 << 20;
 
   // For the calling thread; again when a log changes hands. False when there is no memory: then
@@ -43,6 +43,11 @@ class CallFrames {
     if (depth < kMost) frames_[depth] = frame;
   }
   uint32_t FunctionAt(uint64_t depth) const { return depth < kMost ? frames_[depth].function : 0; }
+  // What the call's mutable arguments were at its entry (Encoder::digest); 0 when not remembered.
+  void SetDigest(uint64_t depth, uint64_t digest) {
+    if (depth < kMost) digests_[depth] = digest;
+  }
+  uint64_t DigestAt(uint64_t depth) const { return depth < kMost ? digests_[depth] : 0; }
   // Whether all is as it should be. When not, DepthAt looks closer.
   bool IsInside(const CallFrame& frame, uint64_t depth) const {
     return depth >= kMost || frame.IsInside(frames_[depth]);
@@ -55,6 +60,7 @@ class CallFrames {
   bool OnOneStack(uintptr_t a, uintptr_t b);
 
   CallFrame* frames_;
+  uint64_t* digests_;
   uintptr_t stack_low_, stack_high_;  // the mapping in which the two frames looked at last lay
   uint32_t searches_;
 };

@@ -1,8 +1,10 @@
 #include "runtime/recording/call_recorder.h"
 
+#include "runtime/recording/call_end.h"
 #include "runtime/recording/encoder.h"
 #include "runtime/recording/exception.h"
 #include "runtime/recording/padded_varint.h"
+#include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
@@ -14,16 +16,9 @@ namespace {
 // The log of threads that have none: every check of the short path fails on it.
 OMNITRACE_CONSTINIT ThreadLog no_log = {};
 
-// Numbers that are known only behind their place in the record.
-constexpr size_t kSizeBytes = 2;
+// Of a stamp that is known only behind its place in the record.
 constexpr size_t kShortTicksBytes = 4;
 constexpr size_t kLongTicksBytes = 8;
-constexpr size_t kMostTypeName = 1024;
-// Heads, times and lengths of any record together.
-constexpr size_t kFixedBytes = 64;
-
-ValueBudget Budget() { return {GetOptions().limits.value}; }
-
 bool IsInsideRecord(ThreadLog* log) { return log->IsInsideRecord() && !log->Recover(); }
 
 uint64_t Drop(Session* session, DropReason reason) {
@@ -53,28 +48,6 @@ DropReason CheckLimits(Session* session, ThreadLog* log, uint32_t id) {
   if (limits.calls == 0) return DropReason::kNone;
   bool over = session->call_counts()->Count(log->frames.FunctionAt(depth), id) > limits.calls;
   return over ? DropReason::kCallSite : DropReason::kNone;
-}
-
-bool StartNextBlock(ThreadLog* log) {
-  Session* session = GetSession();
-  if (session->state() != Session::State::kRecording) {
-    log->stopped = true;
-    return false;
-  }
-  if (log->StartNextBlock(session->file(), GetOptions().limits.keep_last)) return true;
-  session->Stop();
-  return false;
-}
-
-// Makes room for a record of at most `bytes`.
-bool MakeRoom(ThreadLog* log, size_t bytes) {
-  if (log->cursor + bytes <= log->record_end()) return true;
-  StartNextBlock(log);
-  return log->cursor + bytes <= log->record_end();
-}
-
-char* RecordEnd(const ThreadLog& log, char* end) {
-  return end - log.cursor > kMaxRecordSize ? log.cursor + kMaxRecordSize : end;
 }
 
 // The stamp is taken behind the arguments, so that reading them is not part of the call.
@@ -115,6 +88,7 @@ Fit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
   if (!fits) return accept_squeezed ? Fit::kNot : Fit::kSqueezed;
   if (encoder.squeezed() && !accept_squeezed) return Fit::kSqueezed;
   PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
+  log->frames.SetDigest(log->depth() + 1, encoder.digest());
   const Standing& before = log->standing;
   uint64_t elapsed = ticks.Put(ticks_at);
   log->Commit(encoder.out(), {before.token + 1, before.ticks + elapsed, before.calls + 1});
@@ -131,97 +105,6 @@ Fit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
   return PutSizedEnter(log, site, id, block, log->cursor == log->window.payload());
 }
 
-// The value of a return; false when there is no room.
-bool PutResult(char** out, char* end, const ThreadLog& log, const Site& site, const void* result) {
-  if (end - *out < static_cast<ptrdiff_t>(kMaxPlainSize + kFixedBytes)) return false;
-  if ((site.flags & kFunctionSizedResult) == 0) {
-    *out = PutSimpleResult(*out, site, result);
-    return true;
-  }
-  char* values = *out + kSizeBytes;
-  Encoder encoder(values, end, log.scratch, Budget());
-  bool fits = result == nullptr || encoder.PutResult(*site.result, result);
-  if (!fits || (encoder.squeezed() && !log.stopped)) return false;
-  PutPaddedVarint(*out, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
-  *out = encoder.out();
-  return true;
-}
-
-char* PutText(char* out, std::string_view text) {
-  out = PutVarint(out, text.size());
-  CopyBytes(out, text.data(), text.size());
-  return out + text.size();
-}
-
-// What ends a call: its result, or what was thrown.
-struct Ending {
-  bool thrown;
-  const void* result;
-  std::string_view type;
-  std::string_view what;
-};
-
-bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& site,
-                    const Ending& ending) {
-  if (!ending.thrown) return PutResult(out, end, log, site, ending.result);
-  size_t bytes = kFixedBytes + ending.type.size() + ending.what.size();
-  if (end - *out < static_cast<ptrdiff_t>(bytes)) return false;
-  *out = PutText(PutText(*out, ending.type), ending.what);
-  return true;
-}
-
-// Of the innermost open call, which this block has the entry of.
-bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  RecordKind kind = ending.thrown ? RecordKind::kThrow : RecordKind::kLeave;
-  LeaveRecord record(log, kind, now);
-  char* out = record.result();
-  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
-  record.Commit(out);
-  return true;
-}
-
-bool PutFarEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  OtherRecord kind = ending.thrown ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
-  const Standing& before = log->standing;
-  uint64_t elapsed = log->Elapsed(now);
-  char* out = PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind));
-  out = PutVarint(out, elapsed);
-  char* size_at = out;
-  char* body = out + kSizeBytes;
-  out = PutVarint(body, LoadRegistration(&site) & kRegistrationId);
-  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
-  PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(out - body));
-  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
-  log->far_token = log->standing.token;
-  return true;
-}
-
-bool PutEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  bool room = log->record_end() - log->cursor > static_cast<ptrdiff_t>(kFixedBytes);
-  if (!room || log->full) return false;
-  if (log->standing.token != log->far_token) return PutNearEnding(log, now, site, ending);
-  // After a new recording was begun, the site's id is that of another file.
-  bool known = (LoadRegistration(&site) & kEpochMask) == log->epoch;
-  return known && PutFarEnding(log, now, site, ending);
-}
-
-// Frames above `token`'s call vanished without returning, by longjmp.
-void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
-  Standing behind = {token, log->standing.ticks, log->standing.calls};
-  if (log->full || !MakeRoom(log, kFixedBytes)) {
-    log->standing = behind;
-  } else {
-    uint64_t elapsed = log->Elapsed(now);
-    behind.ticks += elapsed;
-    auto kind = static_cast<uint64_t>(OtherRecord::kUnwound);
-    char* out = PutVarint(PutHead(log->cursor, RecordKind::kOther, kind), elapsed);
-    char body[kVarintSlack];
-    size_t size = static_cast<size_t>(PutVarint(body, token & kTokenDepth) - body);
-    log->Commit(PutText(out, std::string_view(body, size)), behind);
-  }
-  if (log->far_token > token) log->far_token = token;
-}
-
 // A call is entered at `frame`: those that a jump has left end.
 void EndVanished(ThreadLog* log, const CallFrame& frame) {
   uint32_t depth = log->innermost();
@@ -231,22 +114,6 @@ void EndVanished(ThreadLog* log, const CallFrame& frame) {
   RecordScope scope(log);
   if (left < log->suppressed) log->suppressed = 0;
   if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
-}
-
-void End(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending) {
-  uint64_t now = log->Now();
-  RecordScope scope(log);
-  // A call outside what is left out: the rest of that has vanished.
-  if (log->suppressed > (token & kTokenDepth)) log->suppressed = 0;
-  if (log->standing.token != token) PutUnwound(log, now, token);
-  if (PutEnding(log, now, site, ending)) return;
-  // Without space for a block there is still the window's reserve.
-  StartNextBlock(log);
-  if (PutEnding(log, now, site, ending)) return;
-  // The call stays open in the file.
-  log->full = true;
-  --log->standing.token;
-  if (log->far_token > log->standing.token) log->far_token = log->standing.token;
 }
 
 // The log that a call with this token is open in; null when it ends none.
@@ -341,18 +208,21 @@ uint64_t InnermostToken(const Site* site) {
 }
 
 void LeaveCarefully(const Site* site, uint64_t token, const void* result) {
-  ThreadLog* log = LogOf(token);
-  if (log != nullptr) End(log, *site, token, {false, result, {}, {}});
+  LeaveChanged(site, token, result, nullptr);
 }
 
-void Unwind(const Site* site, uint64_t token, void* exception) {
+void LeaveChanged(const Site* site, uint64_t token, const void* result, const void* arguments) {
+  ThreadLog* log = LogOf(token);
+  const char* block = static_cast<const char*>(arguments);
+  if (log != nullptr) EndCall(log, *site, token, {false, result, {}, {}, block});
+}
+
+void Unwind(const Site* site, uint64_t token, void* exception, const void* arguments) {
   ThreadLog* log = LogOf(token);
   if (log == nullptr) return;
   Exception thrown = DescribeException(exception);
-  std::string_view type = thrown.type.substr(0, kMostTypeName);
-  std::string_view what = thrown.what.substr(0, kMaxRecordSize / 4);
-  if (what.size() > Budget().bytes) what = what.substr(0, Budget().bytes);
-  End(log, *site, token, {true, nullptr, type, what});
+  const char* block = static_cast<const char*>(arguments);
+  EndCall(log, *site, token, {true, nullptr, thrown.type, thrown.what, block});
 }
 
 }  // namespace omnitrace::recording

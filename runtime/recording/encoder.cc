@@ -2,12 +2,20 @@
 
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
+#include "runtime/workspace/coding.h"
 
 namespace omnitrace::recording {
 namespace {
 
 // The object of a method says less about the call than its arguments, and is there at every call.
 constexpr uint64_t kShareOfThis = 4;
+
+// Whether its encoding can say that it was not readable. (Pointers say so of their targets.)
+bool CanBeUnreadable(const Type& type) {
+  if (type.kind == TypeKind::kReference)
+    return type.element == nullptr || CanBeUnreadable(*type.element);
+  return !IsRaw(type) && (type.kind == TypeKind::kClass || type.kind == TypeKind::kTuple);
+}
 
 }  // namespace
 
@@ -23,29 +31,63 @@ class Encoder::Level {
   ProgramMemory::Frame frame_;
 };
 
-Encoder::Encoder(char* out, char* end, char* scratch, ValueBudget budget)
+Encoder::Encoder(char* out, char* end, char* scratch, ValueBudget budget, int most_reads)
     : out_(out),
       end_(end),
       budget_end_(out),
       budget_(budget),
-      memory_(scratch, scratch == nullptr ? 0 : kScratchBytes) {}
+      memory_(scratch, scratch == nullptr ? 0 : kScratchBytes, most_reads) {}
 
 bool Encoder::PutArguments(const Site& site, const char* block) {
+  // A constructor is entered before there is an object.
+  bool exists = (site.flags & kFunctionConstructor) == 0;
   for (uint32_t i = 0; i < site.parameter_count; ++i) {
-    const Parameter& parameter = site.parameters[i];
-    if (parameter.type == nullptr) continue;
-    const Type& type = *parameter.type;
-    bool is_this = (parameter.flags & kParameterThis) != 0;
-    bool shortened = StartBudget(is_this ? budget_.bytes / kShareOfThis : budget_.bytes,
-                                 site.parameter_count - i);
-    Piece slot = {block + parameter.offset, reinterpret_cast<uint64_t>(block) + parameter.offset,
-                  type.size, true};
-    Outcome outcome = PutTop(type, slot, parameter.flags, site);
-    if (outcome == Outcome::kUnreadable) outcome = PutNothing(type);
+    if (site.parameters[i].type == nullptr) continue;
+    char* value = out_;
+    Outcome outcome = PutParameter(site, i, block, true, exists);
+    if (outcome == Outcome::kUnreadable) outcome = PutNothing(*site.parameters[i].type);
     if (outcome != Outcome::kDone) return false;
-    squeezed_ |= shortened && out_ >= budget_end_;
+    Digest(site.parameters[i], value);
   }
   return true;
+}
+
+bool Encoder::PutChanged(const Site& site, const char* block, bool threw) {
+  // Of a constructor that returns the object is sure to be there, and of one that throws it is
+  // gone.
+  bool constructor = (site.flags & kFunctionConstructor) != 0;
+  bool kept = (site.flags & kFunctionKeeps) != 0;
+  for (uint32_t i = 0; i < site.parameter_count; ++i) {
+    uint32_t flags = site.parameters[i].flags;
+    if ((flags & kParameterMutable) == 0) continue;
+    bool is_new = constructor && (flags & kParameterThis) != 0;
+    char* value = out_;
+    Outcome outcome = PutParameter(site, i, block, kept || is_new, !is_new || !threw);
+    if (outcome == Outcome::kUnreadable && CanBeUnreadable(*site.parameters[i].type)) {
+      outcome = PutNothing(*site.parameters[i].type);
+    }
+    if (outcome != Outcome::kDone) return false;
+    Digest(site.parameters[i], value);
+  }
+  return true;
+}
+
+Encoder::Outcome Encoder::PutParameter(const Site& site, uint32_t index, const char* block,
+                                       bool trusted, bool exists) {
+  const Parameter& parameter = site.parameters[index];
+  bool is_this = (parameter.flags & kParameterThis) != 0;
+  bool shortened = StartBudget(is_this ? budget_.bytes / kShareOfThis : budget_.bytes,
+                               site.parameter_count - index);
+  Piece slot = {block + parameter.offset, reinterpret_cast<uint64_t>(block) + parameter.offset,
+                parameter.type->size, true};
+  Outcome outcome = PutTop(parameter, slot, trusted, exists);
+  squeezed_ |= shortened && out_ >= budget_end_;
+  return outcome;
+}
+
+void Encoder::Digest(const Parameter& parameter, const char* value) {
+  if ((parameter.flags & kParameterMutable) == 0) return;
+  digest_ = Checksum(value, static_cast<size_t>(out_ - value), digest_);
 }
 
 // Gives the next of `values` its budget: true when the room left for all of them allows less than
@@ -57,20 +99,19 @@ bool Encoder::StartBudget(uint64_t bytes, uint32_t values) {
   return share < bytes;
 }
 
-Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t flags,
-                                 const Site& site) {
+Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, bool trusted,
+                                 bool exists) {
+  const Type& type = *parameter.type;
   if (type.kind == TypeKind::kReference) {
-    return PutReferent(type, LoadAddress(slot.bytes), true);
+    return PutReferent(type, LoadAddress(slot.bytes), trusted);
   }
   Piece value = slot;
-  if ((flags & kParameterIndirect) != 0) {
+  if ((parameter.flags & kParameterIndirect) != 0) {
     value = memory_.Get(LoadAddress(slot.bytes), type.size, true);
   }
-  if ((flags & kParameterThis) == 0) return PutValue(type, value);
-  // A constructor is entered before there is an object.
-  bool exists = (site.flags & kFunctionConstructor) == 0;
-  bool trusted = (flags & kParameterUntrusted) == 0;
-  return PutPointer(type, LoadAddress(value.bytes), trusted, exists);
+  if ((parameter.flags & kParameterThis) == 0) return PutValue(type, value);
+  bool whole = (parameter.flags & kParameterUntrusted) == 0;
+  return PutPointer(type, LoadAddress(value.bytes), trusted && whole, exists);
 }
 
 bool Encoder::PutResult(const Type& type, const void* result) {

@@ -21,11 +21,19 @@ struct ValueBudget {
 class Encoder {
  public:
   // Writes to [out, end); behind `end` there is room for a varint. `scratch` has kScratchBytes.
-  Encoder(char* out, char* end, char* scratch, ValueBudget budget);
+  Encoder(char* out, char* end, char* scratch, ValueBudget budget,
+          int most_reads = ProgramMemory::kMostReads);
 
   // False when there is no room. `block` is what omnitrace_enter got.
   bool PutArguments(const Site& site, const char* block);
+  // The mutable ones again, as the call ends. False too when one cannot be read any more, and could
+  // not be told from one that can.
+  bool PutChanged(const Site& site, const char* block, bool threw);
   bool PutResult(const Type& type, const void* result);
+
+  // A sum over the values of the mutable parameters put so far: equal before and after a call when
+  // the values are, as far as they were read.
+  uint64_t digest() const { return digest_; }
 
   char* out() const { return out_; }
   // Something was left out because of `end`, not because of the budget: more room gives more.
@@ -42,7 +50,10 @@ class Encoder {
   };
 
   bool StartBudget(uint64_t bytes, uint32_t values);
-  Outcome PutTop(const Type& type, const Piece& slot, uint32_t flags, const Site& site);
+  Outcome PutParameter(const Site& site, uint32_t index, const char* block, bool trusted,
+                       bool exists);
+  void Digest(const Parameter& parameter, const char* value);
+  Outcome PutTop(const Parameter& parameter, const Piece& slot, bool trusted, bool exists);
   Outcome PutValue(const Type& type, const Piece& piece);
   Outcome PutKind(const Type& type, const Piece& piece);
   Outcome PutBytes(const Type& type, const Piece& piece);
@@ -92,6 +103,7 @@ class Encoder {
   char* const end_;
   char* budget_end_;
   const ValueBudget budget_;
+  uint64_t digest_ = 0;
   ProgramMemory memory_;
   int depth_ = 0;
   bool squeezed_ = false;

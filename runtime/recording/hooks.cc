@@ -73,15 +73,21 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
   EndRecord(log, limit);
 }
 
-OMNITRACE_HOOK void omnitrace_unwind(Site* site, uint64_t token, void* exception) {
-  if (token != 0) Unwind(site, token, exception);
+OMNITRACE_HOOK void omnitrace_leave_changed(Site* site, uint64_t token, const void* result,
+                                            const void* arguments) {
+  if (token != 0) LeaveChanged(site, token, result, arguments);
+}
+
+OMNITRACE_HOOK void omnitrace_unwind(Site* site, uint64_t token, void* exception,
+                                     const void* arguments) {
+  if (token != 0) Unwind(site, token, exception, arguments);
 }
 
 OMNITRACE_HOOK void omnitrace_unwind_activation(Site* called, Site* resumed, Site* destroyed,
                                                 void* exception) {
   for (Site* site : {called, resumed, destroyed}) {
     uint64_t token = InnermostToken(site);
-    if (token != 0) return Unwind(site, token, exception);
+    if (token != 0) return Unwind(site, token, exception, nullptr);
   }
 }
 

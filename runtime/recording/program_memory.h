@@ -33,7 +33,8 @@ class ProgramMemory {
   // Copies of one record. A linked container costs one each for its nodes.
   static constexpr int kMostReads = 64;
 
-  ProgramMemory(char* scratch, size_t size) : next_(scratch), end_(scratch + size) {}
+  ProgramMemory(char* scratch, size_t size, int most_reads)
+      : next_(scratch), end_(scratch + size), most_reads_(most_reads) {}
 
   // `size` bytes at an address; `bytes` is null when they cannot be read.
   Piece Get(uint64_t address, uint32_t size, bool trusted);
@@ -43,7 +44,7 @@ class ProgramMemory {
   Piece Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted);
 
   // There is nothing left to read untrusted memory with.
-  bool exhausted() const { return reads_ >= kMostReads; }
+  bool exhausted() const { return reads_ >= most_reads_; }
 
   // Returns the memory of all pieces made in its life.
   class Frame {
@@ -59,6 +60,7 @@ class ProgramMemory {
  private:
   char* next_;
   char* const end_;
+  const int most_reads_;
   int reads_ = 0;
 };
 

@@ -104,6 +104,9 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
       event->reason = static_cast<DropReason>(body.Varint32());
       event->count = body.Varint();
       break;
+    case OtherRecord::kChanged:
+      fits = ParseChanged(&body, event);
+      break;
     default:
       *known = false;
   }
@@ -140,6 +143,22 @@ bool BlockParser::ParseUnwound(ByteParser* body, Event* event) {
   event->kind = Event::Kind::kUnwound;
   event->function = 0;
   event->depth = left;
+  return true;
+}
+
+bool BlockParser::ParseChanged(ByteParser* body, Event* event) {
+  uint32_t id = body->Varint32();
+  int64_t function = metadata_.FindFunction(id);
+  if (!body->ok()) return false;
+  if (function < 0) return Fail(absl::StrCat("changes of function ", id, ", which is not defined"));
+  if (depth() == 0) return Fail("changes of a call, but no call is open");
+  if (!open_.empty() && open_.back() != function) {
+    return Fail(absl::StrCat("changes of function ", id, ", but the innermost call is another one"));
+  }
+  event->kind = Event::Kind::kChanged;
+  event->function = id;
+  event->depth = depth() - 1;
+  event->bytes = body->Rest();
   return true;
 }
 

@@ -61,6 +61,7 @@ class BlockParser {
   bool ParseOther(uint64_t kind, Event* event, bool* known);
   bool ParseFarEnd(ByteParser* body, Event* event, Event::Kind kind);
   bool ParseUnwound(ByteParser* body, Event* event);
+  bool ParseChanged(ByteParser* body, Event* event);
   void TakeOutcome(ByteParser* in, int64_t function, Event* event);
   bool Tick(uint64_t ticks);
   bool Fail(std::string what);

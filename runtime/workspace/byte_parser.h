@@ -18,6 +18,7 @@ class ByteParser {
 
   bool ok() const { return ok_; }
   bool AtEnd() const { return in_ == end_; }
+  absl::string_view Rest() const { return {in_, static_cast<size_t>(end_ - in_)}; }
   size_t left() const { return static_cast<size_t>(end_ - in_); }
   size_t position() const { return static_cast<size_t>(in_ - begin_); }
   const char* cursor() const { return in_; }

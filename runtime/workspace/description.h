@@ -12,7 +12,7 @@
 
 namespace omnitrace {
 
-inline constexpr uint32_t kAbiVersion = 2;
+inline constexpr uint32_t kAbiVersion = 3;
 
 struct Type;
 
@@ -78,8 +78,13 @@ uint64_t omnitrace_enter(omnitrace::Site* site, const void* arguments, const voi
 // Return. `result` is the address of the value, of the referent for a reference, or null. Eight bytes
 // can be read there for a value that is smaller.
 void omnitrace_leave(omnitrace::Site* site, uint64_t token, const void* result);
-// Unwinding. `exception` is the _Unwind_Exception of the landing pad, or null.
-void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception);
+// The same for a function with mutable parameters; `arguments` is the block that enter got.
+void omnitrace_leave_changed(omnitrace::Site* site, uint64_t token, const void* result,
+                             const void* arguments);
+// Unwinding. `exception` is the _Unwind_Exception of the landing pad, or null. `arguments` is null
+// when no parameter is mutable.
+void omnitrace_unwind(omnitrace::Site* site, uint64_t token, void* exception,
+                      const void* arguments);
 // Unwinding out of a coroutine: of the three sites of one (called, resumed, destroyed) the one whose
 // call is the thread's innermost ends.
 void omnitrace_unwind_activation(omnitrace::Site* called, omnitrace::Site* resumed,

@@ -106,6 +106,8 @@ enum class OtherRecord : uint32_t {
   kFarThrow = 2,  // varint function, text type, text what
   kUnwound = 3,   // varint depth: frames above it vanished without returning (longjmp)
   kDropped = 4,   // varint reason, varint count: calls missing at this place
+  kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is about
+                  // to end, and they are not, or not all, what they were at its entry
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.
@@ -128,13 +130,14 @@ enum FunctionFlags : uint32_t {
   kFunctionMethod = 128,         // the first parameter is `this`
   kFunctionConst = 256,          // a const method
   kFunctionInternal = 512,       // of its file alone: another file may have one of the same signature
+  kFunctionKeeps = 1024,         // what it refers to is sure to be there still when it returns
 };
 
 enum ParameterFlags : uint32_t {
   kParameterIndirect = 1,   // in process: the slot holds the value's address (a reference, an object in memory)
   kParameterThis = 2,
   kParameterUntrusted = 4,  // may be no valid object (`this` in constructors and destructors)
-  kParameterMutable = 8,    // a non-const reference or pointer: the call may change what it refers to
+  kParameterMutable = 8,    // the call may change what it refers to, and that can be shown
 };
 
 // How a value of a type is encoded. `size`, `element`, `members` and `shape` are fields of the type.

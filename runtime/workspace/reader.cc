@@ -167,9 +167,21 @@ uint64_t Reader::ToNanoseconds(uint64_t ticks) const { return state_->scale.ToNa
 
 absl::StatusOr<std::vector<Reader::Argument>> Reader::DecodeArguments(
     const Function& function, absl::string_view bytes) const {
+  return DecodeParameters(function, 0, bytes);
+}
+
+absl::StatusOr<std::vector<Reader::Argument>> Reader::DecodeChanged(const Function& function,
+                                                                    absl::string_view bytes) const {
+  return DecodeParameters(function, kParameterMutable, bytes);
+}
+
+// Of the parameters that have these flags.
+absl::StatusOr<std::vector<Reader::Argument>> Reader::DecodeParameters(
+    const Function& function, uint32_t flags, absl::string_view bytes) const {
   ValueDecoder decoder(state_->metadata, bytes);
   std::vector<Argument> arguments;
   for (const ParameterInfo& parameter : function.parameters) {
+    if ((parameter.flags & flags) != flags) continue;
     absl::StatusOr<Value> value = decoder.Next(parameter.type);
     if (!value.ok()) {
       return absl::DataLossError(absl::StrCat("argument ", parameter.name, " of ", function.name,

@@ -89,14 +89,17 @@ struct Info {
 };
 
 struct Event {
-  enum class Kind : uint8_t { kEnter, kLeave, kThrow, kUnwound, kDropped };
+  // kChanged comes right before the end of the call that it tells of.
+  enum class Kind : uint8_t { kEnter, kLeave, kThrow, kUnwound, kDropped, kChanged };
   Kind kind;
   uint32_t thread;
-  uint32_t function;    // enter, leave, throw; 0 when unknown (a block before was lost)
+  uint32_t function;    // enter, leave, throw, changed; 0 when unknown (a block before was lost)
   uint32_t depth;       // of the call, 0 for a root; kUnwound: frames left open
   uint64_t time;        // nanoseconds since the start of the recording, never decreasing in a thread
   uint64_t ordinal;     // kEnter: calls the thread entered before
-  absl::string_view bytes;  // enter: arguments, leave: result; valid until the cursor moves to another block
+  // enter: arguments, leave: result, changed: mutable arguments; valid until the cursor moves to
+  // another block
+  absl::string_view bytes;
   absl::string_view thrown_type, thrown_what;
   DropReason reason;
   uint64_t count;       // kDropped
@@ -145,6 +148,9 @@ class Reader {
   absl::StatusOr<std::vector<Argument>> DecodeArguments(const Function& function,
                                                         absl::string_view bytes) const;
   absl::StatusOr<Value> DecodeResult(const Function& function, absl::string_view bytes) const;
+  // Of a changed event: the mutable parameters alone.
+  absl::StatusOr<std::vector<Argument>> DecodeChanged(const Function& function,
+                                                      absl::string_view bytes) const;
 
   // Nanoseconds since the start of the recording, from ticks of the recording's clock.
   uint64_t ToNanoseconds(uint64_t ticks) const;
@@ -154,6 +160,8 @@ class Reader {
   friend class Verifier;
   Reader();
   struct State;
+  absl::StatusOr<std::vector<Argument>> DecodeParameters(const Function& function, uint32_t flags,
+                                                         absl::string_view bytes) const;
   std::unique_ptr<State> state_;
 };
 

@@ -101,6 +101,9 @@ void Verifier::StreamChecker::CheckEvent(const Event& event) {
     case Event::Kind::kThrow:
       CheckEnd(event);
       break;
+    case Event::Kind::kChanged:
+      CheckValues(event);
+      break;
     case Event::Kind::kUnwound:
       open_.resize(event.depth);
       break;
@@ -122,9 +125,11 @@ void Verifier::StreamChecker::CheckEnd(const Event& event) {
 
 void Verifier::StreamChecker::CheckValues(const Event& event) {
   const Function& function = verifier_->reader_.function(event.function);
-  absl::Status status = event.kind == Event::Kind::kEnter
-                            ? verifier_->reader_.DecodeArguments(function, event.bytes).status()
-                            : verifier_->reader_.DecodeResult(function, event.bytes).status();
+  const Reader& reader = verifier_->reader_;
+  absl::Status status =
+      event.kind == Event::Kind::kEnter     ? reader.DecodeArguments(function, event.bytes).status()
+      : event.kind == Event::Kind::kChanged ? reader.DecodeChanged(function, event.bytes).status()
+                                            : reader.DecodeResult(function, event.bytes).status();
   if (!status.ok()) verifier_->Report(event.offset, std::string(status.message()));
 }
 

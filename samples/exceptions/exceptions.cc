@@ -53,21 +53,21 @@ std::string try_to_pay(Account& account, int amount) {
 int main() {
   bank::Account account(100);
   // Traces: thread 1 (exceptions)
-  // Traces:   bank::Account::Account(balance=100)
+  // Traces:   bank::Account::Account(balance=100) -> {balance_: 100}
 
   std::cout << bank::try_to_pay(account, 30) << "\n";
   // Prints: left: 70
-  // Traces:   bank::try_to_pay(account={balance_: 100}, amount=30) -> "left: 70"
-  // Traces:     bank::pay(account={balance_: 100}, amount=30) -> 70
-  // Traces:       bank::Receipt::Receipt()
-  // Traces:       bank::Account::withdraw(this={balance_: 100}, amount=30) -> 70
+  // Traces:   bank::try_to_pay(account={balance_: 100}, amount=30) -> "left: 70" changed account={balance_: 70}
+  // Traces:     bank::pay(account={balance_: 100}, amount=30) -> 70 changed account={balance_: 70}
+  // Traces:       bank::Receipt::Receipt() -> {}
+  // Traces:       bank::Account::withdraw(this={balance_: 100}, amount=30) -> 70 changed this={balance_: 70}
   // Traces:       bank::Receipt::~Receipt()
 
   std::cout << bank::try_to_pay(account, 75) << "\n";
   // Prints: missing: 5
   // Traces:   bank::try_to_pay(account={balance_: 70}, amount=75) -> "missing: 5"
   // Traces:   ! bank::pay(account={balance_: 70}, amount=75) threw bank::Overdrawn
-  // Traces:       bank::Receipt::Receipt()
+  // Traces:       bank::Receipt::Receipt() -> {}
   // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=75) threw bank::Overdrawn
   // Traces:       bank::Receipt::~Receipt()
 
@@ -75,7 +75,7 @@ int main() {
   // Prints: a negative amount
   // Traces:   bank::try_to_pay(account={balance_: 70}, amount=-1) -> "a negative amount"
   // Traces:   ! bank::pay(account={balance_: 70}, amount=-1) threw std::invalid_argument("a negative amount")
-  // Traces:       bank::Receipt::Receipt()
+  // Traces:       bank::Receipt::Receipt() -> {}
   // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=-1) threw std::invalid_argument("a negative amount")
   // Traces:       bank::Receipt::~Receipt()
 }

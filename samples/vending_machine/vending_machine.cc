@@ -75,30 +75,30 @@ int main() {
   using vending::Coin;
 
   vending::Machine machine;
-  // Traces:   vending::Machine::Machine()
+  // Traces:   vending::Machine::Machine() -> {balance_: 0}
   machine.insert_coin(Coin::quarter);
-  // Traces:   vending::Machine::insert_coin(this={balance_: 0}, coin=Coin::quarter) -> 25
+  // Traces:   vending::Machine::insert_coin(this={balance_: 0}, coin=Coin::quarter) -> 25 changed this={balance_: 25}
   // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::dime);
-  // Traces:   vending::Machine::insert_coin(this={balance_: 25}, coin=Coin::dime) -> 35
+  // Traces:   vending::Machine::insert_coin(this={balance_: 25}, coin=Coin::dime) -> 35 changed this={balance_: 35}
   // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::nickel);
-  // Traces:   vending::Machine::insert_coin(this={balance_: 35}, coin=Coin::nickel) -> 40
+  // Traces:   vending::Machine::insert_coin(this={balance_: 35}, coin=Coin::nickel) -> 40 changed this={balance_: 40}
   // Traces:     vending::turn_motor(steps=1)
   machine.insert_coin(Coin::penny);
-  // Traces:   vending::Machine::insert_coin(this={balance_: 40}, coin=Coin::penny) -> 41
+  // Traces:   vending::Machine::insert_coin(this={balance_: 40}, coin=Coin::penny) -> 41 changed this={balance_: 41}
   // Traces:     vending::turn_motor(steps=1)
 
   std::cout << "bought " << machine.press_button("a1").name << "\n";
   // Prints: bought crisps
-  // Traces:   vending::Machine::press_button(this={balance_: 41}, button="a1") -> {name: "crisps", price: 25}
+  // Traces:   vending::Machine::press_button(this={balance_: 41}, button="a1") -> {name: "crisps", price: 25} changed this={balance_: 16}
   // Traces:     vending::find_product(button="a1") -> {name: "crisps", price: 25}
   // Traces:     vending::turn_motor(steps=6)
   // Traces:   vending::Product::~Product(this={name: "crisps", price: 25})
 
   std::cout << "change: " << machine.retrieve_change().size() << " coins\n";
   // Prints: change: 3 coins
-  // Traces:   vending::Machine::retrieve_change(this={balance_: 16}) -> [Coin::dime, Coin::nickel, Coin::penny]
+  // Traces:   vending::Machine::retrieve_change(this={balance_: 16}) -> [Coin::dime, Coin::nickel, Coin::penny] changed this={balance_: 0}
   // Traces:     vending::make_change(amount=16) -> [Coin::dime, Coin::nickel, Coin::penny]
   // Traces:       vending::largest_coin(amount=16) -> Coin::dime
   // Traces:       vending::turn_motor(steps=2)

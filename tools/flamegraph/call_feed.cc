@@ -65,7 +65,7 @@ CallFeed::Time CallFeed::Next(uint64_t recorded) {
 }
 
 void CallFeed::Take(const Event& event, uint32_t block) {
-  if (event.kind == Event::Kind::kDropped) return;
+  if (event.kind == Event::Kind::kDropped || event.kind == Event::Kind::kChanged) return;
   Time time = Next(event.time);
   Place place = {event.offset, block};
   switch (event.kind) {
@@ -79,6 +79,7 @@ void CallFeed::Take(const Event& event, uint32_t block) {
                         place);
     case Event::Kind::kUnwound:
       return LeaveAbove(event.depth, time, Outcome::kVanished, Place());
+    case Event::Kind::kChanged:
     case Event::Kind::kDropped:
       return;
   }

@@ -1,6 +1,10 @@
 #include "tools/model/call.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "runtime/workspace/status_macros.h"
+#include "tools/model/value_difference.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -26,6 +30,26 @@ absl::StatusOr<Value> ResultOf(const Call& call) {
   absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
   if (!result.ok()) return Located(call, result.status());
   return result;
+}
+
+std::string ArgumentName(const Call& call, const Reader::Argument& argument) {
+  if (!argument.parameter->name.empty()) return argument.parameter->name;
+  return absl::StrCat("#", argument.parameter - call.function->parameters.data() + 1);
+}
+
+absl::StatusOr<std::vector<Reader::Argument>> ChangedOf(const Call& call) {
+  std::vector<Reader::Argument> changed;
+  if (call.changed.empty()) return changed;
+  absl::StatusOr<std::vector<Reader::Argument>> after =
+      call.file->reader->DecodeChanged(*call.function, call.changed);
+  if (!after.ok()) return Located(call, after.status());
+  ASSIGN_OR_RETURN(std::vector<Reader::Argument> before, ArgumentsOf(call));
+  auto known = before.begin();
+  for (Reader::Argument& argument : *after) {
+    while (known->parameter != argument.parameter) ++known;
+    if (Differ(known->value, argument.value)) changed.push_back(std::move(argument));
+  }
+  return changed;
 }
 
 }  // namespace omnitrace::tools

@@ -3,6 +3,7 @@
 #define OMNITRACE_TOOLS_MODEL_CALL_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -30,7 +31,7 @@ struct Call {
   const WorkspaceFile* file = nullptr;
   const workspace::Thread* thread = nullptr;
   const workspace::Function* function = nullptr;
-  absl::string_view arguments, result;         // encoded, for the file's reader
+  absl::string_view arguments, changed, result;  // encoded, for the file's reader
   absl::string_view thrown_type, thrown_what;  // the type is mangled
 
   uint64_t offset = 0;  // of the entry's record in the file
@@ -41,6 +42,10 @@ struct Call {
 // What the encoded texts say. Errors name the file and the offset.
 absl::StatusOr<std::vector<workspace::Reader::Argument>> ArgumentsOf(const Call& call);
 absl::StatusOr<workspace::Value> ResultOf(const Call& call);
+// "#3" when it has no name.
+std::string ArgumentName(const Call& call, const workspace::Reader::Argument& argument);
+// The arguments whose value, or the value of what they refer to, was another one after the call.
+absl::StatusOr<std::vector<workspace::Reader::Argument>> ChangedOf(const Call& call);
 
 }  // namespace omnitrace::tools
 

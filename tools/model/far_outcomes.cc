@@ -1,6 +1,7 @@
 #include "tools/model/far_outcomes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace omnitrace::tools {
 
@@ -40,6 +41,7 @@ void FarOutcomes::Decode(size_t block) {
   ends_.clear();
   last_time_ = blocks_[block].start;
   uint32_t far = blocks_[block].start_depth;  // calls still open that were entered before
+  std::string changed;  // of the innermost call
   EventCursor cursor(reader_, thread_, block, 1);
   while (cursor.Next()) {
     const Event& event = cursor.event();
@@ -49,12 +51,15 @@ void FarOutcomes::Decode(size_t block) {
       for (; far > event.depth; --far) {
         ends_[far - 1] = {.kind = Call::Outcome::kUnwound, .time = event.time};
       }
+    } else if (event.kind == Event::Kind::kChanged && event.depth < far) {
+      changed = std::string(event.bytes);
     } else if (leaves && event.depth < far) {
       far = event.depth;
       bool threw = event.kind == Event::Kind::kThrow;
       ends_[far] = {.kind = threw ? Call::Outcome::kThrew : Call::Outcome::kReturned,
                     .time = event.time,
                     .result = threw ? "" : std::string(event.bytes),
+                    .changed = std::exchange(changed, ""),
                     .thrown_type = threw ? std::string(event.thrown_type) : "",
                     .thrown_what = threw ? std::string(event.thrown_what) : ""};
     }

@@ -40,6 +40,7 @@ void Statistics::ReadThread(const WorkspaceFile& file, uint32_t thread, Rows& ro
       case Event::Kind::kThrow:
         LeaveTo(event.depth, time, Ending::kThrew);
         break;
+      case Event::Kind::kChanged:
       case Event::Kind::kDropped:
         break;
     }

@@ -74,6 +74,9 @@ void ThreadCalls::Take(const Event& event) {
       floor_ = std::min(floor_, event.depth);
       End(event, Call::Outcome::kUnwound);
       break;
+    case Event::Kind::kChanged:
+      Change(event);
+      break;
     case Event::Kind::kDropped:
       break;
   }
@@ -91,6 +94,12 @@ void ThreadCalls::Enter(const Event& event) {
   if (entry.shown) entry.arguments = Store(event.bytes);
   open_.push_back(static_cast<uint32_t>(entries_.size()));
   entries_.push_back(entry);
+}
+
+void ThreadCalls::Change(const Event& event) {
+  if (open_.empty() || entries_[open_.back()].depth != event.depth) return;
+  Entry& entry = entries_[open_.back()];
+  if (entry.shown) entry.changed = Store(event.bytes);
 }
 
 void ThreadCalls::End(const Event& event, Call::Outcome outcome) {
@@ -117,6 +126,7 @@ void ThreadCalls::FindFarOutcomes(size_t block) {
     bool open = outcome.kind == Call::Outcome::kOpen;
     entry.end = std::max(entry.start, open ? file_.reader->info().duration_ns : outcome.time);
     bool threw = outcome.kind == Call::Outcome::kThrew;
+    if (!outcome.changed.empty()) entry.changed = Store(outcome.changed);
     entry.result = Store(threw ? outcome.thrown_type : outcome.result);
     entry.what_size = Store(outcome.thrown_what).size;
   }
@@ -167,6 +177,7 @@ void ThreadCalls::Describe(Call* call) const {
   call->thread = &thread_;
   call->function = &file_.reader->function(entry.function);
   call->arguments = texts.substr(entry.arguments.offset, entry.arguments.size);
+  call->changed = texts.substr(entry.changed.offset, entry.changed.size);
   absl::string_view result = texts.substr(entry.result.offset, entry.result.size);
   bool threw = entry.outcome == Call::Outcome::kThrew;
   call->result = threw ? absl::string_view() : result;

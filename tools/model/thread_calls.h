@@ -52,7 +52,7 @@ class ThreadCalls {
     uint64_t start = 0, end = 0;  // of the file
     uint64_t offset = 0;
     uint32_t function = 0, depth = 0, floor = 0, children = 0;
-    Text arguments, result;  // result: or the thrown type
+    Text arguments, changed, result;  // result: or the thrown type
     uint32_t what_size = 0;  // of the text that follows the thrown type
     Call::Outcome outcome = Call::Outcome::kOpen;
     bool shown = false, far = false;
@@ -63,6 +63,7 @@ class ThreadCalls {
   bool SkipDeepBlocks();
   void Take(const workspace::Event& event);
   void Enter(const workspace::Event& event);
+  void Change(const workspace::Event& event);
   void End(const workspace::Event& event, Call::Outcome outcome);
   void FindFarOutcomes(size_t block);
   void DecideShown();

@@ -33,6 +33,7 @@ class DetailsPrinter {
     if (!style_.stable()) Add("time", Time());
     AddArguments();
     AddOutcome();
+    AddChanged();
     return std::move(text_);
   }
 
@@ -61,11 +62,18 @@ class DetailsPrinter {
       Add("arguments", "<damaged>");
       return;
     }
-    for (size_t i = 0; i < arguments->size(); ++i) {
-      const Reader::Argument& argument = (*arguments)[i];
-      const std::string& name = argument.parameter->name;
-      Add(name.empty() ? absl::StrCat("#", i + 1) : Escaped(name),
-          ToText(argument.value, style_.values));
+    for (const Reader::Argument& argument : *arguments) {
+      Add(Escaped(ArgumentName(call_, argument)), ToText(argument.value, style_.values));
+    }
+  }
+
+  void AddChanged() {
+    absl::StatusOr<std::vector<Reader::Argument>> changed = ChangedOf(call_);
+    status_.Update(changed.status());
+    if (!changed.ok()) return;
+    for (const Reader::Argument& argument : *changed) {
+      Add("after", absl::StrCat(Escaped(ArgumentName(call_, argument)), " = ",
+                                ToText(argument.value, style_.values)));
     }
   }
 

@@ -32,6 +32,12 @@ const Value& Shown(const Reader::Argument& argument) {
   return has_object ? argument.value.fields[0].value : argument.value;
 }
 
+// What a constructor has made stands where other calls have their result.
+bool IsMade(const Call& call, const Reader::Argument& argument) {
+  return (call.function->flags & kFunctionConstructor) &&
+         (argument.parameter->flags & kParameterThis);
+}
+
 void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
                      absl::Status* status) {
   absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call);
@@ -62,6 +68,7 @@ void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl
   AppendArguments(call, style, out, status);
   *out += ')';
   AppendOutcome(call, style, out, status);
+  AppendChanged(call, style, out, status);
 }
 
 void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
@@ -83,6 +90,25 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
     std::string text = result.ok() ? ToText(*result, style.values) : std::string(kDamaged);
     absl::StrAppend(out, " -> ");
     AppendPainted(terminal, result.ok() ? Colour::kGreen : Colour::kRed, text, out);
+  }
+}
+
+void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
+                   absl::Status* status) {
+  absl::StatusOr<std::vector<Reader::Argument>> changed = ChangedOf(call);
+  status->Update(changed.status());
+  if (!changed.ok()) return;
+  absl::string_view separator = " changed ";
+  for (const Reader::Argument& argument : *changed) {
+    if (IsMade(call, argument)) {
+      absl::StrAppend(out, " -> ");
+      AppendPainted(style.terminal, Colour::kGreen, ToText(Shown(argument), style.values), out);
+      continue;
+    }
+    AppendPainted(style.terminal, Colour::kDim, std::exchange(separator, ", "), out);
+    std::string name = absl::StrCat(Escaped(ArgumentName(call, argument)), "=");
+    AppendPainted(style.terminal, Colour::kDim, name, out);
+    AppendText(Shown(argument), style.values, out);
   }
 }
 

@@ -23,6 +23,9 @@ void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl
 // " -> 25", " threw std::runtime_error("no change")", " (open)"
 void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
                    absl::Status* status);
+// " changed this={coins: 2}, coin=Coin::penny", or nothing; " -> {coins: 0}" of a constructor.
+void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
+                   absl::Status* status);
 // "   1.20us", or nothing when the style is stable.
 void AppendDuration(const Call& call, const TextStyle& style, std::string* out);
 

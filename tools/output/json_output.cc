@@ -21,18 +21,27 @@ void AddArguments(const Call& call, const ValueStyle& style, Json* object, absl:
     args = Json::object({{"damaged", true}});
     arguments = std::vector<Reader::Argument>();
   }
-  for (size_t i = 0; i < arguments->size(); ++i) {
-    const Reader::Argument& argument = (*arguments)[i];
+  for (const Reader::Argument& argument : *arguments) {
     Json value = ToJson(argument.value, style);
     if (argument.parameter->flags & kParameterThis) {
       self = std::move(value);
     } else {
-      const std::string& name = argument.parameter->name;
-      AddMember(name.empty() ? absl::StrCat("#", i + 1) : name, std::move(value), &args);
+      AddMember(ArgumentName(call, argument), std::move(value), &args);
     }
   }
   (*object)["args"] = std::move(args);
   if (!self.is_null()) (*object)["this"] = std::move(self);
+}
+
+void AddChanged(const Call& call, const ValueStyle& style, Json* object, absl::Status* status) {
+  absl::StatusOr<std::vector<Reader::Argument>> changed = ChangedOf(call);
+  status->Update(changed.status());
+  if (!changed.ok() || changed->empty()) return;
+  Json values = Json::object();
+  for (const Reader::Argument& argument : *changed) {
+    AddMember(ArgumentName(call, argument), ToJson(argument.value, style), &values);
+  }
+  (*object)["changed"] = std::move(values);
 }
 
 void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::Status* status) {
@@ -73,6 +82,7 @@ Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& s
   object["line"] = function.line;
   AddArguments(call, style, &object, status);
   AddOutcome(call, style, &object, status);
+  AddChanged(call, style, &object, status);
   object["start"] = style.stable ? 0 : call.start;
   if (call.outcome != Call::Outcome::kOpen) object["end"] = style.stable ? 0 : call.end;
   object["children"] = call.children;

@@ -155,7 +155,11 @@ void omnitrace_leave(Site* site, uint64_t token, const void* result) {
   fprintf(Out(), "\n");
 }
 
-void omnitrace_unwind(Site* site, uint64_t token, void*) {
+void omnitrace_leave_changed(Site* site, uint64_t token, const void* result, const void*) {
+  omnitrace_leave(site, token, result);
+}
+
+void omnitrace_unwind(Site* site, uint64_t token, void*, const void*) {
   depth = token - 1;
   fprintf(Out(), "%*s! %s\n", static_cast<int>(depth * 2), "", site->name);
 }

@@ -157,6 +157,11 @@ thread_local Stack stack;
 
 }  // namespace
 
+Parameter Mutable(Parameter parameter) {
+  parameter.flags |= kParameterMutable;
+  return parameter;
+}
+
 TracedFunction::TracedFunction(const char* name, std::vector<Parameter> parameters, Type* result,
                                uint32_t flags)
     : parameters_(std::move(parameters)) {
@@ -184,8 +189,14 @@ void Call::Return(const void* result) {
   Vanish();
 }
 
-void Call::Throw(void* exception) {
-  if (open_) omnitrace_unwind(function_.site(), token_, exception);
+void Call::ReturnChanged(std::initializer_list<uint64_t> slots) {
+  if (open_) omnitrace_leave_changed(function_.site(), token_, nullptr, slots.begin());
+  Vanish();
+}
+
+void Call::Throw(void* exception, std::initializer_list<uint64_t> slots) {
+  const void* block = slots.size() == 0 ? nullptr : slots.begin();
+  if (open_) omnitrace_unwind(function_.site(), token_, exception, block);
   Vanish();
 }
 

@@ -48,6 +48,8 @@ Type* SharedPointerTo(Type* element);
 Parameter ByValue(const char* name, Type* type);
 Parameter InMemory(const char* name, Type* type);
 Parameter This(Type* type, uint32_t flags = 0);
+// A reference or pointer through which the function changes what is there.
+Parameter Mutable(Parameter parameter);
 
 class TracedFunction {
  public:
@@ -84,7 +86,9 @@ class Call {
     Return(static_cast<const void*>(&result));
   }
   void Return(const void* result);
-  void Throw(void* exception);
+  // Of a function with mutable parameters.
+  void ReturnChanged(std::initializer_list<uint64_t> slots);
+  void Throw(void* exception, std::initializer_list<uint64_t> slots = {});
   // Leaves it open, as a longjmp over it would.
   void Vanish();
   bool recorded() const { return token_ != 0; }

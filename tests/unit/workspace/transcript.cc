@@ -17,6 +17,12 @@ std::string Cut(const Value& value) {
   return value.is_cut() ? absl::StrCat("...", value.true_size) : "";
 }
 
+std::string DescribeArguments(const std::vector<Reader::Argument>& arguments) {
+  return absl::StrJoin(arguments, ", ", [](std::string* out, const Reader::Argument& argument) {
+    absl::StrAppend(out, argument.parameter->name, ": ", Describe(argument.value));
+  });
+}
+
 std::string DescribeCall(const Reader& reader, const Event& event, bool* damaged) {
   const Function& function = reader.function(event.function);
   switch (event.kind) {
@@ -24,12 +30,13 @@ std::string DescribeCall(const Reader& reader, const Event& event, bool* damaged
       auto arguments = reader.DecodeArguments(function, event.bytes);
       if (!arguments.ok()) break;
       return absl::StrCat("enter ", event.depth, " #", event.ordinal, " ", function.name, "(",
-                          absl::StrJoin(*arguments, ", ",
-                                        [](std::string* out, const Reader::Argument& argument) {
-                                          absl::StrAppend(out, argument.parameter->name, ": ",
-                                                          Describe(argument.value));
-                                        }),
-                          ")");
+                          DescribeArguments(*arguments), ")");
+    }
+    case Event::Kind::kChanged: {
+      auto arguments = reader.DecodeChanged(function, event.bytes);
+      if (!arguments.ok()) break;
+      return absl::StrCat("changed ", event.depth, " ", function.name, "(",
+                          DescribeArguments(*arguments), ")");
     }
     case Event::Kind::kLeave: {
       auto result = reader.DecodeResult(function, event.bytes);

@@ -1,0 +1,29 @@
+// Records how calls end: what they changed, and their result or what they threw.
+#ifndef OMNITRACE_RUNTIME_RECORDING_CALL_END_H_
+#define OMNITRACE_RUNTIME_RECORDING_CALL_END_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/recording/thread_log.h"
+#include "runtime/workspace/description.h"
+
+namespace omnitrace::recording {
+
+struct Ending {
+  bool thrown;
+  const void* result;
+  std::string_view type;  // of the exception, as long as it may be
+  std::string_view what;
+  const char* arguments;  // the block that enter got, when some of them are mutable; or null
+};
+
+// Ends the call with this token, which is open in `log`, and those that it has left behind.
+void EndCall(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending);
+
+// Frames above `token`'s call vanished without returning, by longjmp.
+void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token);
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_CALL_END_H_
