@@ -69,7 +69,8 @@ DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
                 llvm::ArrayType::get(i32, kShapeWords), i32});
   parameter_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i32, i32});
   site_struct_ = llvm::StructType::get(
-      context, {i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_, pointer_});
+      context, {i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_, pointer_,
+                i64});
   const llvm::DataLayout& layout = module->getDataLayout();
   assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
   assert(layout.getTypeAllocSize(site_struct_) == sizeof(Site));
@@ -185,7 +186,8 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
       site_struct_,
       {Int(64, 0), enabled ? enabled : no_switch, String(site.name), String(site.signature),
        String(site.file), Int(32, site.line), Int(32, site.last_line), Int(32, site.flags),
-       Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result)}));
+       Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result),
+       Int(64, 0)}));
 
   // The array of the object's sites: an entry each, kept by the linker only as long as its site: in
   // the same COMDAT group, or by SHF_LINK_ORDER. Not both: link-time optimisation that drops a

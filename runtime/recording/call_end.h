@@ -19,7 +19,7 @@ struct Ending {
 };
 
 // Ends the call with this token, which is open in `log`, and those that it has left behind.
-void EndCall(ThreadLog* log, const Site& site, uint64_t token, const Ending& ending);
+void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending);
 
 // Frames above `token`'s call vanished without returning, by longjmp.
 void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token);

@@ -207,22 +207,22 @@ uint64_t InnermostToken(const Site* site) {
   return log->suppressed != 0 ? log->epoch | kTokenSuppressed | depth : log->standing.token;
 }
 
-void LeaveCarefully(const Site* site, uint64_t token, const void* result) {
+void LeaveCarefully(Site* site, uint64_t token, const void* result) {
   LeaveChanged(site, token, result, nullptr);
 }
 
-void LeaveChanged(const Site* site, uint64_t token, const void* result, const void* arguments) {
+void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments) {
   ThreadLog* log = LogOf(token);
   const char* block = static_cast<const char*>(arguments);
-  if (log != nullptr) EndCall(log, *site, token, {false, result, {}, {}, block});
+  if (log != nullptr) EndCall(log, site, token, {false, result, {}, {}, block});
 }
 
-void Unwind(const Site* site, uint64_t token, void* exception, const void* arguments) {
+void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) {
   ThreadLog* log = LogOf(token);
   if (log == nullptr) return;
   Exception thrown = DescribeException(exception);
   const char* block = static_cast<const char*>(arguments);
-  EndCall(log, *site, token, {true, nullptr, thrown.type, thrown.what, block});
+  EndCall(log, site, token, {true, nullptr, thrown.type, thrown.what, block});
 }
 
 }  // namespace omnitrace::recording

@@ -21,10 +21,10 @@ ThreadLog* GetCurrentLog();
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot);
 // Of the thread's innermost open call when it is one of `site`, else 0.
 uint64_t InnermostToken(const Site* site);
-void LeaveCarefully(const Site* site, uint64_t token, const void* result);
+void LeaveCarefully(Site* site, uint64_t token, const void* result);
 // Returns and unwindings of calls that may have changed what their arguments refer to.
-void LeaveChanged(const Site* site, uint64_t token, const void* result, const void* arguments);
-void Unwind(const Site* site, uint64_t token, void* exception, const void* arguments);
+void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments);
+void Unwind(Site* site, uint64_t token, void* exception, const void* arguments);
 
 }  // namespace omnitrace::recording
 

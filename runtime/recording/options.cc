@@ -3,7 +3,7 @@
 namespace omnitrace::recording {
 namespace {
 
-enum class ValueKind : uint8_t { kCount, kBytes, kFraction };
+enum class ValueKind : uint8_t { kCount, kAny, kBytes, kFraction };
 
 struct LimitRow {
   std::string_view key;
@@ -62,6 +62,8 @@ bool ParseLimitValue(ValueKind kind, std::string_view text, uint64_t* value) {
       if (text.substr(0, 2) != "1/") return false;
       text.remove_prefix(2);
       break;
+    case ValueKind::kAny:
+      return ParseNumber(text, value);
     case ValueKind::kCount:
       break;
   }
@@ -78,6 +80,7 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     if (ParseLimitValue(row.kind, value, &(limits->*row.field))) return true;
     const char* form = row.kind == ValueKind::kFraction ? "1/N"
                        : row.kind == ValueKind::kBytes  ? "BYTES, such as 64M"
+                       : row.kind == ValueKind::kAny    ? "a number"
                                                         : "a number from 1";
     *error << "OMNITRACE_LIMITS: " << item << ": expected " << key << "=" << form;
     return false;
@@ -92,7 +95,7 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     *error << "OMNITRACE_LIMITS: " << key << " is not available in this version";
     return false;
   }
-  *error << "OMNITRACE_LIMITS: " << item << ": expected calls, depth, roots, value, size or keep";
+  *error << "OMNITRACE_LIMITS: " << item << ": expected calls, depth, roots, value, changed, size or keep";
   return false;
 }
 

@@ -9,7 +9,7 @@
 
 namespace omnitrace::recording {
 
-// 0 is no limit, or for the size: what the disk has to spare.
+// 0 is no limit; for the size, what the disk has to spare; for changed, nothing.
 struct Limits {
 #define LIMIT(key, field, value, kind, meaning) uint64_t field = value;
 #include "runtime/recording/options.inc"

@@ -65,8 +65,9 @@ struct Site {
   uint32_t parameter_count;
   const Parameter* parameters;
   Type* result;           // null: void, or nothing that can be recorded
+  uint64_t looks;         // the runtime's, 0 at first: see OMNITRACE_LIMITS=changed=N
 };
-static_assert(sizeof(Site) == 72);
+static_assert(sizeof(Site) == 80);
 
 }  // namespace omnitrace
 

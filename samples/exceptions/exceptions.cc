@@ -59,7 +59,7 @@ int main() {
   // Prints: left: 70
   // Traces:   bank::try_to_pay(account={balance_: 100}, amount=30) -> "left: 70" changed account={balance_: 70}
   // Traces:     bank::pay(account={balance_: 100}, amount=30) -> 70 changed account={balance_: 70}
-  // Traces:       bank::Receipt::Receipt() -> {}
+  // Traces:       bank::Receipt::Receipt()
   // Traces:       bank::Account::withdraw(this={balance_: 100}, amount=30) -> 70 changed this={balance_: 70}
   // Traces:       bank::Receipt::~Receipt()
 
@@ -67,7 +67,7 @@ int main() {
   // Prints: missing: 5
   // Traces:   bank::try_to_pay(account={balance_: 70}, amount=75) -> "missing: 5"
   // Traces:   ! bank::pay(account={balance_: 70}, amount=75) threw bank::Overdrawn
-  // Traces:       bank::Receipt::Receipt() -> {}
+  // Traces:       bank::Receipt::Receipt()
   // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=75) threw bank::Overdrawn
   // Traces:       bank::Receipt::~Receipt()
 
@@ -75,7 +75,7 @@ int main() {
   // Prints: a negative amount
   // Traces:   bank::try_to_pay(account={balance_: 70}, amount=-1) -> "a negative amount"
   // Traces:   ! bank::pay(account={balance_: 70}, amount=-1) threw std::invalid_argument("a negative amount")
-  // Traces:       bank::Receipt::Receipt() -> {}
+  // Traces:       bank::Receipt::Receipt()
   // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=-1) threw std::invalid_argument("a negative amount")
   // Traces:       bank::Receipt::~Receipt()
 }

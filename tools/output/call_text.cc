@@ -17,12 +17,14 @@ using workspace::Value;
 
 constexpr absl::string_view kDamaged = "<damaged>";
 
+bool HasMembers(const Value& object) {
+  return object.fields.empty() || object.fields[0].value.kind != Value::Kind::kRecord ||
+         !object.fields[0].value.fields.empty();
+}
+
 bool IsOfInterest(const Call& call, const Reader::Argument& argument) {
   if (!(argument.parameter->flags & kParameterThis)) return true;
-  if (call.function->flags & kFunctionConstructor) return false;
-  const Value& value = argument.value;
-  return value.fields.empty() || value.fields[0].value.kind != Value::Kind::kRecord ||
-         !value.fields[0].value.fields.empty();
+  return !(call.function->flags & kFunctionConstructor) && HasMembers(argument.value);
 }
 
 // The object itself: that `this` is a pointer is no news.
@@ -101,6 +103,7 @@ void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
   absl::string_view separator = " changed ";
   for (const Reader::Argument& argument : *changed) {
     if (IsMade(call, argument)) {
+      if (!HasMembers(argument.value)) continue;
       absl::StrAppend(out, " -> ");
       AppendPainted(style.terminal, Colour::kGreen, ToText(Shown(argument), style.values), out);
       continue;
