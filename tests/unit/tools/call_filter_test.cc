@@ -23,7 +23,7 @@ TEST(CallFilterTest, ShowsEverythingByItself) {
     EXPECT_TRUE(filter.ShowsFunction(Function("foo::f", kFunctionTrivial)));
     EXPECT_TRUE(filter.ShowsThread({3, 33, "worker"}));
     EXPECT_TRUE(filter.ShowsCall(1 << 20, 0, 0));
-    EXPECT_FALSE(filter.hides_functions());
+    EXPECT_FALSE(filter.hides_callers());
   }
 }
 
@@ -34,7 +34,7 @@ TEST(CallFilterTest, ConditionsOnFunctionsAllHold) {
   EXPECT_FALSE(filter.ShowsFunction(Function("foo::set")));
   EXPECT_FALSE(filter.ShowsFunction(Function("food::get")));
   EXPECT_FALSE(filter.ShowsFunction(Function("foo::Bad::get")));
-  EXPECT_TRUE(filter.hides_functions());
+  EXPECT_TRUE(filter.hides_callers());
 }
 
 TEST(CallFilterTest, FoldsTrivialFunctions) {
