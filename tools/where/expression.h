@@ -14,7 +14,7 @@
 
 namespace omnitrace::where {
 
-struct Null {};
+using Null = std::monostate;
 struct SizeOf {
   Path path;
 };

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <string>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 
@@ -68,7 +67,7 @@ std::optional<uint64_t> Number::AsUnsigned() const {
 
 std::optional<Number> Number::Parse(absl::string_view text) {
   bool negative = absl::ConsumePrefix(&text, "-");
-  if (text.empty() || absl::StartsWith(text, "+")) return std::nullopt;
+  if (text.empty() || text[0] == '+' || text[0] == '-') return std::nullopt;
   bool hexadecimal = absl::ConsumePrefix(&text, "0x") || absl::ConsumePrefix(&text, "0X");
   absl::string_view digits = hexadecimal ? "0123456789abcdefABCDEF" : "0123456789";
   if (text.find_first_not_of(digits) == absl::string_view::npos) {

@@ -26,8 +26,8 @@ Relation Reversed(Relation relation) {
   return relation == Relation::kGreater ? Relation::kLess : relation;
 }
 
-Text TextOf(const Value& value) {
-  Text text = {.head = value.text, .whole = !value.is_cut(), .size = value.text.size()};
+KnownText TextOf(const Value& value) {
+  KnownText text = {.head = value.text, .whole = !value.is_cut(), .size = value.text.size()};
   if (text.whole) return text;
   // Of wide text the code units are counted, and the last one may be half of a character.
   bool wide = value.held_units != 0;
@@ -38,7 +38,7 @@ Text TextOf(const Value& value) {
 }
 
 // As far as the heads tell: a cut text goes on behind its head.
-Relation RelationOf(const Text& a, const Text& b) {
+Relation RelationOf(const KnownText& a, const KnownText& b) {
   size_t common = std::min(a.head.size(), b.head.size());
   int order = a.head.substr(0, common).compare(b.head.substr(0, common));
   if (order != 0) return order < 0 ? Relation::kLess : Relation::kGreater;
@@ -52,15 +52,15 @@ Relation RelationOf(const Text& a, const Text& b) {
 // The scope of an unscoped enum has its enumerators, too.
 bool IsEnumerator(const Value& value, std::string_view name) {
   if (value.text.empty()) return false;
-  if (name == value.text) return true;
-  std::string tail(name.starts_with("::") ? "" : "::");
-  tail += name;
-  std::string full = absl::StrCat("::", value.type, "::", value.text);
-  if (absl::EndsWith(full, tail)) return true;
-  size_t scope = value.type.rfind("::");
-  if (value.scoped || scope == std::string::npos) return false;
-  full = absl::StrCat("::", value.type.substr(0, scope), "::", value.text);
-  return absl::EndsWith(full, tail);
+  bool whole = name.starts_with("::");
+  std::string tail = (whole ? "" : "::") + std::string(name);
+  auto is_named = [&](const std::string& scope) {
+    std::string full = absl::StrCat("::", scope, "::", value.text);
+    return whole ? full == tail : absl::EndsWith(full, tail);
+  };
+  if (is_named(value.type)) return true;
+  size_t colons = value.type.rfind("::");
+  return !value.scoped && colons != std::string::npos && is_named(value.type.substr(0, colons));
 }
 
 std::string SpellingOf(const Value& character) {
@@ -74,10 +74,10 @@ std::string SpellingOf(const Value& character) {
   return text;
 }
 
-Relation RelationOf(const Value& symbol, const Text& text) {
+Relation RelationOf(const Value& symbol, const KnownText& text) {
   if (symbol.kind == Value::Kind::kCharacter) {
     std::string spelling = SpellingOf(symbol);
-    return RelationOf(Text{.head = spelling, .size = spelling.size()}, text);
+    return RelationOf(KnownText{.head = spelling, .size = spelling.size()}, text);
   }
   if (!text.whole) return Relation::kUnknown;
   return IsEnumerator(symbol, text.head) ? Relation::kEqual : Relation::kDifferent;
@@ -104,7 +104,7 @@ Operand Operand::Of(const Number& number) {
 Operand Operand::Of(std::string_view text) {
   Operand operand;
   operand.kind = Kind::kScalar;
-  operand.text = Text{.head = text, .size = text.size()};
+  operand.text = KnownText{.head = text, .size = text.size()};
   return operand;
 }
 
@@ -140,7 +140,8 @@ Operand Operand::Of(const Value& outer) {
     case Value::Kind::kFunctionPointer:
     case Value::Kind::kOpaque:
       operand = Of(Number::Integer(value.number));
-      if (!value.text.empty()) operand.text = Text{.head = value.text, .size = value.text.size()};
+      if (!value.text.empty())
+        operand.text = KnownText{.head = value.text, .size = value.text.size()};
       return operand;
     default:
       return operand;

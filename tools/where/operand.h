@@ -13,7 +13,7 @@
 namespace omnitrace::where {
 
 // A text of which only the head may be known.
-struct Text {
+struct KnownText {
   std::string_view head;
   bool whole = true;
   uint64_t size = 0;  // of all of it, in bytes; when not `exact`, at least so many
@@ -30,7 +30,7 @@ struct Operand {
 
   Kind kind = Kind::kMissing;
   std::optional<Number> number;
-  std::optional<Text> text;  // lies elsewhere
+  std::optional<KnownText> text;  // lies elsewhere
   const workspace::Value* symbol =
       nullptr;  // an enumerator or a character: `number` has a spelling
 

@@ -161,18 +161,13 @@ class Parser {
       return Unexpected("a string of globs such as 'foo::*'");
     }
     bool names_symbol = right.kind == Kind::kName && !Constant(right.written) &&
-                        FindRoot(right.written) == nullptr && !IsSize();
+                        FindRoot(right.written) == nullptr && right.written != "size";
     if (!names_symbol) return ParseTerm();
     if (kind != Comparison::Kind::kEqual && kind != Comparison::Kind::kNotEqual) {
       return Error(right, "the name of an enumerator is equal or not; it has no order");
     }
     ++next_;
     return std::string(right.written);
-  }
-
-  bool IsSize() const {
-    return token().kind == Kind::kName && token().written == "size" &&
-           tokens_[next_ + 1].kind == Kind::kOpen;
   }
 
   absl::StatusOr<Term> ParseTerm() {
@@ -184,13 +179,14 @@ class Parser {
       ++next_;
       return *std::move(constant);
     }
-    if (IsSize()) return ParseSize();
+    if (first.written == "size") return ParseSize();
     ASSIGN_OR_RETURN(Path path, ParsePath());
     return path;
   }
 
   absl::StatusOr<Term> ParseSize() {
-    next_ += 2;
+    ++next_;
+    if (!Take(Kind::kOpen)) return Unexpected("`(` and a path such as args.NAME");
     const Token& first = token();
     SizeOf size;
     ASSIGN_OR_RETURN(size.path, ParsePath());
