@@ -31,7 +31,7 @@ A call has these parts, which are the keys of its JSON and a few more:
                       foo, foo::bar and foo<int>
   && || ! ( )         and, or, not; && binds closer than ||
 
-A literal is a number (decimal, or hexadecimal after 0x; of up to 128 bits, or a double), a time (10us, 1.5ms, 2s, which are nanoseconds), a string in "" or '' with the escapes of C++, true (1), false (0), or null. An enumerator is equal to its name, also qualified, as a string or as a bare name on the right: "quarter", quarter, Coin::quarter; to numbers it compares as its value. A character compares as a string and as a number. A pointer of which only the address was recorded is that number. NaN is unequal to everything.
+A literal is a number (decimal, or hexadecimal after 0x; of up to 128 bits, or a double), a time (10us, 1.5ms, 2s, which are nanoseconds), a string in "" or '' with the escapes of C++, true (1), false (0), or null. An enumerator is equal to its name, also qualified, as a string or as a bare name on the right: "quarter", quarter, Coin::quarter (a bare name that is a part of a call, or size, is that); to numbers it compares as its value. A character compares as a string and as a number. A pointer of which only the address was recorded is that number. NaN is unequal to everything.
 
 A path on its own holds when it is there and not false, 0 or null: `open`, `thrown`, `args.list.head`.
 

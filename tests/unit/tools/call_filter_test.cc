@@ -60,5 +60,21 @@ TEST(CallFilterTest, TimesAreThoseOfCallsThatReachIntoThem) {
   EXPECT_FALSE(filter.ShowsCall(2, 1500, 1700));  // too deep
 }
 
+TEST(CallFilterTest, ConditionsMayHideCallersOfShownCalls) {
+  EXPECT_FALSE(Filter({"--depth=3"}).has_conditions());
+  CallFilter filter = Filter({"--where=depth == 2", "--where=thread == 'a'"});
+  EXPECT_TRUE(filter.has_conditions());
+  EXPECT_TRUE(filter.hides_callers());
+  EXPECT_FALSE(filter.shows_everything());
+  workspace::Thread thread{1, 11, "a"};
+  where::Subject call;
+  call.thread = &thread;
+  call.depth = 2;
+  absl::Status damage;
+  EXPECT_TRUE(filter.ShowsValues(call, &damage));
+  thread.name = "b";
+  EXPECT_FALSE(filter.ShowsValues(call, &damage));
+}
+
 }  // namespace
 }  // namespace omnitrace::tools
