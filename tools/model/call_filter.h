@@ -25,9 +25,7 @@ inline constexpr Option kFilterOptions[] = {
     {0, "min-duration", "TIME", "only calls that take at least this long"},
     {0, "depth", "N", "only calls with fewer than N callers"},
     {0, "where", "EXPR",
-     "only calls whose values meet this condition, such as 'args.n > 3 && !thrown'; `omnitrace "
-     "help "
-     "where` describes the language",
+     "only calls that meet this condition, as 'args.n > 3 && !thrown'; see `omnitrace help where`",
      &where::Check},
     {0, "fold-trivial", "", "not the one-liners: setters, operators, forwards"},
 };

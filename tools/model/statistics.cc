@@ -25,7 +25,7 @@ Statistics::Statistics(const WorkspaceSet& set, const CallFilter& filter,
 void Statistics::ReadThread(const WorkspaceFile& file, const workspace::Thread& thread, Rows& rows,
                             const std::function<void(uint64_t)>& progress) {
   size_t block = SIZE_MAX;
-  std::optional<ThreadCalls> ahead;  // knows of each entered call whether the conditions hold
+  std::optional<ThreadCalls> ahead;  // knows of each entered call whether it is shown
   if (filter_.has_conditions()) ahead.emplace(file, thread, filter_, ThreadCalls::Options());
   workspace::EventCursor cursor(*file.reader, thread.index);
   while (cursor.Next()) {

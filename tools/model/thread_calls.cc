@@ -137,11 +137,10 @@ void ThreadCalls::DecideShown() {
 }
 
 bool ThreadCalls::Shows(const Entry& entry) {
-  Call call;
-  call.start = entry.start + file_.start;
-  call.end = entry.end + file_.start;
-  if (!filter_.ShowsCall(entry.depth, call.start, call.end)) return false;
+  uint64_t start = entry.start + file_.start, end = entry.end + file_.start;
+  if (!filter_.ShowsCall(entry.depth, start, end)) return false;
   if (!filter_.has_conditions()) return true;
+  Call call;
   Describe(entry, &call);
   absl::Status damage;
   bool shown = filter_.ShowsValues(SubjectOf(call, entry.depth), &damage);

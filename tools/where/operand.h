@@ -31,8 +31,8 @@ struct Operand {
   Kind kind = Kind::kMissing;
   std::optional<Number> number;
   std::optional<KnownText> text;  // lies elsewhere
-  const workspace::Value* symbol =
-      nullptr;  // an enumerator or a character: `number` has a spelling
+  // An enumerator or a character: `number` has a spelling.
+  const workspace::Value* symbol = nullptr;
 
   static Operand Of(const Number& number);
   static Operand Of(std::string_view text);

@@ -94,13 +94,13 @@ TEST(LexerTest, ErrorsPointAtThePlace) {
            Wrong{"010", "a number with a 0 before it: octal is not understood\n  010\n  ^"},
            Wrong{"ö = 1", "no `=` here; did you mean `==`?\n  ö = 1\n    ^"},
        }) {
-    EXPECT_EQ(Tokens(wrong.expression).status().message(), wrong.message);
+    EXPECT_EQ(std::string(Tokens(wrong.expression).status().message()), wrong.message);
   }
 }
 
 TEST(LexerTest, OfLongExpressionsThePlaceIsShown) {
   std::string expression = std::string(100, 'a') + " = " + std::string(100, 'b');
-  EXPECT_EQ(Tokens(expression).status().message(),
+  EXPECT_EQ(std::string(Tokens(expression).status().message()),
             "no `=` here; did you mean `==`?\n  …" + std::string(49, 'a') + " = " +
                 std::string(23, 'b') + "…\n  " + std::string(51, ' ') + "^");
 }
