@@ -23,6 +23,15 @@ struct Command {
   absl::StatusOr<ExitStatus> (*run)(const CommandLine& line);
 };
 
+// Something that `omnitrace help` explains and that is no command.
+struct Topic {
+  absl::string_view name;
+  absl::string_view synopsis;
+  absl::string_view
+      text;  // paragraphs, divided by empty lines; those that begin with a space are kept
+};
+absl::Span<const Topic> AllTopics();
+
 // The table, in the order of `omnitrace --help`.
 absl::Span<const Command* const> AllCommands();
 

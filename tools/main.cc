@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "tools/command.h"
 #include "tools/manual.h"
+#include "tools/where/language.h"
 
 namespace omnitrace::tools {
 
@@ -21,6 +22,9 @@ constexpr const Command* kCommands[] = {
     &kTree,   &kCalls,  &kCall,   &kStats, &kFlamegraph, &kInfo,
     &kVerify, &kExport, &kSelect, &kHelp,  &kVersion,
 };
+
+constexpr absl::string_view kWhereSynopsis = "conditions on the values of calls, for --where";
+const Topic kTopics[] = {{"where", kWhereSynopsis, where::kLanguage}};
 
 ExitStatus Fail(absl::string_view where, const absl::Status& status) {
   fprintf(stderr, "%s: %s\n", std::string(where).c_str(), std::string(status.message()).c_str());
@@ -44,7 +48,7 @@ ExitStatus RunCommand(const Command& command, const std::vector<std::string>& ar
 
 ExitStatus Run(const std::vector<std::string>& arguments) {
   if (arguments.empty()) {
-    fputs(Overview(kCommands).c_str(), stderr);
+    fputs(Overview(kCommands, kTopics).c_str(), stderr);
     return kUsage;
   }
   std::string name = arguments[0];
@@ -66,6 +70,7 @@ ExitStatus Run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 absl::Span<const Command* const> AllCommands() { return kCommands; }
+absl::Span<const Topic> AllTopics() { return kTopics; }
 
 }  // namespace omnitrace::tools
 

@@ -74,10 +74,13 @@ std::string RoffHead(absl::string_view name, absl::string_view synopsis) {
                       RoffEscaped(synopsis), "\n");
 }
 
+bool IsLaidOut(absl::string_view paragraph) { return absl::StartsWith(paragraph, " "); }
+
 std::string RoffParagraphs(absl::string_view text) {
   std::vector<std::string> paragraphs;
   for (absl::string_view paragraph : absl::StrSplit(text, "\n\n")) {
-    paragraphs.push_back(RoffEscaped(paragraph));
+    std::string escaped = RoffEscaped(paragraph);
+    paragraphs.push_back(IsLaidOut(paragraph) ? absl::StrCat(".nf\n", escaped, "\n.fi") : escaped);
   }
   return absl::StrCat(absl::StrJoin(paragraphs, "\n.PP\n"), "\n");
 }
@@ -87,12 +90,16 @@ constexpr absl::string_view kExitStatus =
 
 }  // namespace
 
-std::string Overview(absl::Span<const Command* const> commands) {
+std::string Overview(absl::Span<const Command* const> commands, absl::Span<const Topic> topics) {
   std::string text =
       "usage: omnitrace COMMAND [OPTIONS] [FILE...]\n\nShows what a traced program "
       "recorded into its workspace file.\n\nCommands:\n";
   for (const Command* command : commands) {
     absl::StrAppendFormat(&text, "  %-12s %s\n", command->name, command->synopsis);
+  }
+  absl::StrAppend(&text, "\nTopics of `omnitrace help`:\n");
+  for (const Topic& topic : topics) {
+    absl::StrAppendFormat(&text, "  %-12s %s\n", topic.name, topic.synopsis);
   }
   absl::StrAppend(&text, "\n`omnitrace COMMAND --help` shows the options of a command.\n");
   return text;
@@ -113,12 +120,26 @@ std::string Help(const Command& command) {
   return text;
 }
 
-std::string ManualPage(absl::Span<const Command* const> commands) {
+std::string Help(const Topic& topic) {
+  std::string text = absl::StrCat(topic.name, ": ", topic.synopsis, "\n");
+  for (absl::string_view paragraph : absl::StrSplit(topic.text, "\n\n")) {
+    absl::StrAppend(&text, "\n",
+                    IsLaidOut(paragraph) ? std::string(paragraph) : Wrapped(paragraph, 0, 0), "\n");
+  }
+  return text;
+}
+
+std::string ManualPage(absl::Span<const Command* const> commands, absl::Span<const Topic> topics) {
   std::string page = RoffHead("omnitrace", "look at what a traced program recorded");
   absl::StrAppend(&page, ".SH SYNOPSIS\n.B omnitrace\nCOMMAND [OPTIONS] [FILE...]\n.SH COMMANDS\n");
   for (const Command* command : commands) {
     absl::StrAppend(&page, ".TP\n.BR omnitrace\\-", command->name, " (1)\n",
                     RoffEscaped(command->synopsis), "\n");
+  }
+  absl::StrAppend(&page, ".SH TOPICS\n");
+  for (const Topic& topic : topics) {
+    absl::StrAppend(&page, ".TP\n.BR omnitrace\\-", topic.name, " (1)\n",
+                    RoffEscaped(topic.synopsis), "\n");
   }
   absl::StrAppend(&page, ".SH EXIT STATUS\n", RoffEscaped(kExitStatus), "\n");
   return page;
@@ -141,6 +162,12 @@ std::string ManualPage(const Command& command) {
   absl::StrAppend(&page, ".SH EXIT STATUS\n", RoffEscaped(kExitStatus),
                   "\n.SH SEE ALSO\n.BR omnitrace (1)\n");
   return page;
+}
+
+std::string ManualPage(const Topic& topic) {
+  return absl::StrCat(RoffHead(absl::StrCat("omnitrace-", topic.name), topic.synopsis),
+                      ".SH DESCRIPTION\n", RoffParagraphs(topic.text),
+                      ".SH SEE ALSO\n.BR omnitrace (1)\n");
 }
 
 std::string Completion(absl::Span<const Command* const> commands) {

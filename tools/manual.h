@@ -10,12 +10,15 @@
 namespace omnitrace::tools {
 
 // `omnitrace --help`
-std::string Overview(absl::Span<const Command* const> commands);
+std::string Overview(absl::Span<const Command* const> commands, absl::Span<const Topic> topics);
 // `omnitrace COMMAND --help`
 std::string Help(const Command& command);
-// Pages omnitrace.1 and omnitrace-COMMAND.1, in man(7).
-std::string ManualPage(absl::Span<const Command* const> commands);
+// `omnitrace help TOPIC`
+std::string Help(const Topic& topic);
+// Pages omnitrace.1, omnitrace-COMMAND.1 and omnitrace-TOPIC.1, in man(7).
+std::string ManualPage(absl::Span<const Command* const> commands, absl::Span<const Topic> topics);
 std::string ManualPage(const Command& command);
+std::string ManualPage(const Topic& topic);
 // A script for bash.
 std::string Completion(absl::Span<const Command* const> commands);
 

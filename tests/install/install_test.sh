@@ -53,7 +53,7 @@ OMNITRACE_OUT=$work/pkg_config.omni "$work/app"
 expect_calls "$work/pkg_config.omni"
 
 for file in include/omnitrace/omnitrace.h lib/libomnitrace.a share/man/man1/omnitrace.1 \
-  share/man/man1/omnitrace-tree.1 share/man/man1/omni-clang++.1 \
+  share/man/man1/omnitrace-tree.1 share/man/man1/omnitrace-where.1 share/man/man1/omni-clang++.1 \
   share/bash-completion/completions/omnitrace; do
   [[ -s $prefix/$file ]] || fail "$file is not installed"
 done

@@ -23,7 +23,8 @@ ALLOWED = {
     # The one set of status macros lies at the lower layer.
     'tools/support': ['runtime/workspace/status_macros.h', 'absl/', 'nlohmann/'],
     'tools/driver': ['tools/support/', 'absl/'],
-    'tools/model': READ + ['absl/', 'nlohmann/'],
+    'tools/where': READ + ['absl/'],
+    'tools/model': READ + ['tools/where/', 'absl/', 'nlohmann/'],
     'tools/output': VIEW + ['absl/', 'nlohmann/'],
     'tools/flamegraph': VIEW + ['tools/output/', 'absl/', 'nlohmann/'],
     # The plugin's own selector, so that both give one answer.

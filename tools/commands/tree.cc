@@ -19,7 +19,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   CallFilter filter(line);
   uint64_t levels = line.Number("levels", UINT64_MAX);
   // Then what lies deeper need not even be read.
-  if (!filter.hides_functions()) filter.LimitDepth(levels);
+  if (!filter.hides_callers()) filter.LimitDepth(levels);
   CallStream stream(set, filter, {.order = CallStream::Order::kThread});
   Terminal terminal(line, Terminal::Paging::kWhenLong);
   TreeOutput output(terminal.out(), {terminal.style(), {line.Has("stable")}}, levels);

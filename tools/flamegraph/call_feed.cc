@@ -32,10 +32,13 @@ CallFeed::CallFeed(const tools::WorkspaceFile& file, const Request& request,
                    FunctionIndex& functions, Layout& layout)
     : file_(file), request_(request), functions_(functions), layout_(layout) {}
 
-uint64_t CallFeed::Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(size_t)> on_block) {
+uint64_t CallFeed::Run(const workspace::Thread& thread, uint32_t lane,
+                       absl::FunctionRef<void(size_t)> on_block) {
   calls_ = events_ = 0;
   layout_.StartLane(lane);
-  workspace::EventCursor cursor(*file_.reader, thread);
+  const tools::CallFilter& filter = request_.filter;
+  if (filter.has_conditions()) ahead_.emplace(file_, thread, filter, tools::ThreadCalls::Options());
+  workspace::EventCursor cursor(*file_.reader, thread.index);
   size_t block = SIZE_MAX;
   while (cursor.Next()) {
     if (cursor.block() != block) on_block(block = cursor.block());
@@ -43,6 +46,7 @@ uint64_t CallFeed::Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(si
   }
   LeaveAbove(0, Next(file_.reader->info().duration_ns), Outcome::kOpen, Place());
   damage_.Update(cursor.status());
+  if (ahead_) damage_.Update(ahead_->status());
   return calls_;
 }
 
@@ -92,6 +96,7 @@ void CallFeed::Enter(const Event& event, Time time, uint32_t block) {
   bool inside_focus = role.focused || (!open_.empty() && open_.back().inside_focus);
   bool shown =
       role.shown && inside_focus && event.depth < filter.depth() && time.recorded < filter.until();
+  if (ahead_) shown &= ahead_->Next() && ahead_->shown();
   open_.push_back({event.depth, role.number, shown, inside_focus, time, 0});
   if (!shown) return;
   ++calls_;
@@ -108,7 +113,8 @@ void CallFeed::LeaveAbove(uint32_t depth, Time time, Outcome outcome, Place plac
 }
 
 void CallFeed::Leave(const Frame& frame, Time time, Outcome outcome, Place place) {
-  if (request_.filter.ShowsCall(frame.depth, frame.start.recorded, time.recorded)) {
+  bool decided = ahead_.has_value();
+  if (decided || request_.filter.ShowsCall(frame.depth, frame.start.recorded, time.recorded)) {
     layout_.Leave(time.drawn, outcome, place);
     functions_.CountCall(frame.number, time.drawn - frame.start.drawn - frame.inner);
   } else {

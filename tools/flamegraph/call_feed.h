@@ -3,6 +3,7 @@
 #define OMNITRACE_TOOLS_FLAMEGRAPH_CALL_FEED_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "tools/flamegraph/box.h"
 #include "tools/flamegraph/layout.h"
 #include "tools/flamegraph/request.h"
+#include "tools/model/thread_calls.h"
 #include "tools/model/workspace_set.h"
 
 namespace omnitrace::flamegraph {
@@ -45,7 +47,8 @@ class CallFeed {
 
   // Hands over the calls of a thread as lane number `lane`; returns how many there were.
   // `on_block` is told each block's number when its first event comes.
-  uint64_t Run(uint32_t thread, uint32_t lane, absl::FunctionRef<void(size_t)> on_block);
+  uint64_t Run(const workspace::Thread& thread, uint32_t lane,
+               absl::FunctionRef<void(size_t)> on_block);
 
   // The first damage met.
   const absl::Status& damage() const { return damage_; }
@@ -82,6 +85,9 @@ class CallFeed {
   FunctionIndex& functions_;
   Layout& layout_;
   absl::flat_hash_map<uint32_t, Role> roles_;
+  // With conditions on values only: knows of each entered call whether it is shown. A layout can't
+  // be told later, as the calls inside may be shown.
+  std::optional<tools::ThreadCalls> ahead_;
   std::vector<Frame> open_;
   uint64_t events_ = 0;
   uint64_t calls_ = 0;

@@ -113,7 +113,7 @@ absl::Status Maker::ReadCalls() {
     for (const workspace::Thread& thread : file.reader->threads()) {
       if (!request_.filter.ShowsThread(thread)) continue;
       uint32_t lane = static_cast<uint32_t>(flamegraph_.lanes.size());
-      uint64_t calls = feed.Run(thread.index, lane, [&](size_t) { progress.Update(done++); });
+      uint64_t calls = feed.Run(thread, lane, [&](size_t) { progress.Update(done++); });
       if (calls == 0) continue;
       flamegraph_.lanes.push_back({LaneName(workspaces_, file, thread, calls, request_.stable), calls});
       sources_.push_back({file.reader.get(), thread.index});

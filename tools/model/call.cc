@@ -7,7 +7,6 @@
 #include "tools/model/value_difference.h"
 
 namespace omnitrace::tools {
-namespace {
 
 using workspace::Reader;
 using workspace::Value;
@@ -17,7 +16,21 @@ absl::Status Located(const Call& call, const absl::Status& status) {
                                                   call.offset, ": ", status.message()));
 }
 
-}  // namespace
+where::Subject SubjectOf(const Call& call, uint32_t depth) {
+  return {.reader = call.file->reader.get(),
+          .thread = call.thread,
+          .function = call.function,
+          .depth = depth,
+          .start = call.start,
+          .end = call.end,
+          .threw = call.outcome == Call::Outcome::kThrew,
+          .open = call.outcome == Call::Outcome::kOpen,
+          .unwound = call.outcome == Call::Outcome::kUnwound,
+          .arguments = call.arguments,
+          .result = call.result,
+          .thrown_type = call.thrown_type,
+          .thrown_what = call.thrown_what};
+}
 
 absl::StatusOr<std::vector<Reader::Argument>> ArgumentsOf(const Call& call) {
   absl::StatusOr<std::vector<Reader::Argument>> arguments =

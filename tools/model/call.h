@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/reader.h"
 #include "tools/model/workspace_set.h"
+#include "tools/where/call_values.h"
 
 namespace omnitrace::tools {
 
@@ -39,7 +40,13 @@ struct Call {
   uint64_t duration() const { return end - start; }
 };
 
-// What the encoded texts say. Errors name the file and the offset.
+// The error of a call's value with the file and the call's offset.
+absl::Status Located(const Call& call, const absl::Status& status);
+
+// The call as conditions see it, with as many recorded callers. Shares the texts.
+where::Subject SubjectOf(const Call& call, uint32_t depth);
+
+// What the encoded texts say. Errors are Located.
 absl::StatusOr<std::vector<workspace::Reader::Argument>> ArgumentsOf(const Call& call);
 absl::StatusOr<workspace::Value> ResultOf(const Call& call);
 // "#3" when it has no name.

@@ -19,6 +19,9 @@ CallFilter::CallFilter(const CommandLine& line)
       until_(line.Time("until", UINT64_MAX)),
       min_duration_(line.Time("min-duration", 0)),
       fold_trivial_(line.Has("fold-trivial")) {
+  for (const std::string& condition : line.Texts("where")) {
+    conditions_.push_back(where::Parse(condition).value());  // the table's check has seen it
+  }
   LimitDepth(line.Number("depth", UINT32_MAX));
 }
 
@@ -35,13 +38,20 @@ bool CallFilter::ShowsFunction(const workspace::Function& function) const {
   return hidden_.empty() || !GlobMatches(hidden_, name);
 }
 
+bool CallFilter::ShowsValues(const where::Subject& call, absl::Status* damage) const {
+  return std::all_of(
+      conditions_.begin(), conditions_.end(),
+      [&](const where::Expression& condition) { return condition.Holds(call, damage); });
+}
+
 bool CallFilter::shows_everything() const {
-  return threads_.empty() && !hides_functions() && since_ == 0 && until_ == UINT64_MAX &&
+  return threads_.empty() && !hides_callers() && since_ == 0 && until_ == UINT64_MAX &&
          min_duration_ == 0 && depth_ == UINT32_MAX;
 }
 
-bool CallFilter::hides_functions() const {
-  return fold_trivial_ || !namespaces_.empty() || !names_.empty() || !hidden_.empty();
+bool CallFilter::hides_callers() const {
+  return has_conditions() || fold_trivial_ || !namespaces_.empty() || !names_.empty() ||
+         !hidden_.empty();
 }
 
 void CallFilter::LimitDepth(uint64_t depth) {

@@ -1,8 +1,10 @@
 #include "tools/model/statistics.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "tools/model/thread_calls.h"
 
 namespace omnitrace::tools {
 
@@ -14,16 +16,18 @@ Statistics::Statistics(const WorkspaceSet& set, const CallFilter& filter,
   for (const WorkspaceFile& file : set.files()) {
     Rows rows;
     for (const workspace::Thread& thread : file.reader->threads()) {
-      if (filter_.ShowsThread(thread)) ReadThread(file, thread.index, rows, progress);
+      if (filter_.ShowsThread(thread)) ReadThread(file, thread, rows, progress);
       blocks_ += file.reader->blocks(thread.index).size();
     }
   }
 }
 
-void Statistics::ReadThread(const WorkspaceFile& file, uint32_t thread, Rows& rows,
+void Statistics::ReadThread(const WorkspaceFile& file, const workspace::Thread& thread, Rows& rows,
                             const std::function<void(uint64_t)>& progress) {
   size_t block = SIZE_MAX;
-  workspace::EventCursor cursor(*file.reader, thread);
+  std::optional<ThreadCalls> ahead;  // knows of each entered call whether it is shown
+  if (filter_.has_conditions()) ahead.emplace(file, thread, filter_, ThreadCalls::Options());
+  workspace::EventCursor cursor(*file.reader, thread.index);
   while (cursor.Next()) {
     const Event& event = cursor.event();
     uint64_t time = event.time + file.start;
@@ -31,6 +35,7 @@ void Statistics::ReadThread(const WorkspaceFile& file, uint32_t thread, Rows& ro
       case Event::Kind::kEnter:
         LeaveTo(event.depth, time, Ending::kNormal);
         stack_.push_back({RowOf(file, event.function, rows), event.depth, time, 0});
+        if (ahead && !(ahead->Next() && ahead->shown())) stack_.back().row = kHidden;
         if (stack_.back().row != kHidden) ++active_[stack_.back().row];
         break;
       case Event::Kind::kLeave:
@@ -48,6 +53,7 @@ void Statistics::ReadThread(const WorkspaceFile& file, uint32_t thread, Rows& ro
   }
   LeaveTo(0, file.reader->info().duration_ns + file.start, Ending::kOpen);
   status_.Update(cursor.status());
+  if (ahead) status_.Update(ahead->status());
 }
 
 size_t Statistics::RowOf(const WorkspaceFile& file, uint32_t id, Rows& rows) {

@@ -1,5 +1,6 @@
 // Per function: how often, how long, how it ended. One pass over the events, no values decoded;
-// memory grows with the functions, not with the calls.
+// memory grows with the functions, not with the calls. Conditions on values cost a second pass,
+// which runs a block ahead and decodes what they ask for.
 #ifndef OMNITRACE_TOOLS_MODEL_STATISTICS_H_
 #define OMNITRACE_TOOLS_MODEL_STATISTICS_H_
 
@@ -49,7 +50,7 @@ class Statistics {
   using Rows = absl::flat_hash_map<uint32_t, size_t>;
   static constexpr size_t kHidden = SIZE_MAX;
 
-  void ReadThread(const WorkspaceFile& file, uint32_t thread, Rows& rows,
+  void ReadThread(const WorkspaceFile& file, const workspace::Thread& thread, Rows& rows,
                   const std::function<void(uint64_t)>& progress);
   size_t RowOf(const WorkspaceFile& file, uint32_t function, Rows& rows);
   void LeaveTo(uint32_t depth, uint64_t time, Ending ending);

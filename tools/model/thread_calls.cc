@@ -137,14 +137,25 @@ void ThreadCalls::DecideShown() {
   std::vector<uint32_t> callers;
   for (uint32_t i = 0; i < entries_.size(); ++i) {
     Entry& entry = entries_[i];
-    entry.shown = entry.shown && filter_.ShowsCall(entry.depth, entry.start + file_.start,
-                                                   entry.end + file_.start);
+    entry.shown = entry.shown && Shows(entry);
     uint32_t floor = std::min(entry.floor, entry.depth);
     while (!callers.empty() && entries_[callers.back()].depth >= floor) callers.pop_back();
     if (!entry.shown) continue;
     if (!callers.empty()) ++entries_[callers.back()].children;
     callers.push_back(i);
   }
+}
+
+bool ThreadCalls::Shows(const Entry& entry) {
+  uint64_t start = entry.start + file_.start, end = entry.end + file_.start;
+  if (!filter_.ShowsCall(entry.depth, start, end)) return false;
+  if (!filter_.has_conditions()) return true;
+  Call call;
+  Describe(entry, &call);
+  absl::Status damage;
+  bool shown = filter_.ShowsValues(SubjectOf(call, entry.depth), &damage);
+  if (!damage.ok()) unread_value_.Update(Located(call, damage));
+  return shown;
 }
 
 bool ThreadCalls::ShowsFunction(uint32_t id) {
@@ -165,8 +176,9 @@ uint64_t ThreadCalls::ordinal() const {
   return first_ordinal_ - lost + current_;
 }
 
-void ThreadCalls::Describe(Call* call) const {
-  const Entry& entry = entries_[current_];
+void ThreadCalls::Describe(Call* call) const { Describe(entry(), call); }
+
+void ThreadCalls::Describe(const Entry& entry, Call* call) const {
   absl::string_view texts = texts_;
   call->outcome = entry.outcome;
   call->start = entry.start + file_.start;

@@ -41,7 +41,9 @@ class ThreadCalls {
   void Describe(Call* call) const;
 
   size_t blocks_read() const { return blocks_read_; }
-  const absl::Status& status() const { return cursor_.status(); }
+  const absl::Status& status() const {
+    return cursor_.status().ok() ? unread_value_ : cursor_.status();
+  }
 
  private:
   // Compact, as a thousand threads hold a block each.
@@ -67,6 +69,8 @@ class ThreadCalls {
   void End(const workspace::Event& event, Call::Outcome outcome);
   void FindFarOutcomes(size_t block);
   void DecideShown();
+  bool Shows(const Entry& entry);
+  void Describe(const Entry& entry, Call* call) const;
   bool ShowsFunction(uint32_t id);
   Text Store(absl::string_view text);
 
@@ -81,6 +85,7 @@ class ThreadCalls {
 
   bool pending_ = false;  // the cursor stands on the first event of a block not taken yet
   size_t blocks_read_ = 0;
+  absl::Status unread_value_;  // the first that a condition asked for
   uint64_t first_ordinal_ = 0;
   std::vector<Entry> entries_;   // of the block
   std::string texts_;            // of the block

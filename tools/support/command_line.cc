@@ -32,7 +32,10 @@ absl::Status CheckValue(const Option& option, const std::string& value) {
   auto expected = [&](absl::string_view what) {
     return UsageError(absl::StrCat("--", option.name, " needs ", what, ", not \"", value, "\""));
   };
-  if (option.value == "N") {
+  if (option.check != nullptr) {
+    absl::Status checked = option.check(value);
+    if (!checked.ok()) return UsageError(absl::StrCat("--", option.name, ": ", checked.message()));
+  } else if (option.value == "N") {
     uint64_t number;
     if (!absl::SimpleAtoi(value, &number)) return expected("a number");
   } else if (option.value == "TIME") {
@@ -204,6 +207,11 @@ bool CommandLine::Has(absl::string_view option) const { return Find(option) != n
 absl::string_view CommandLine::Text(absl::string_view option, absl::string_view fallback) const {
   const std::vector<std::string>* values = Find(option);
   return values == nullptr ? fallback : absl::string_view(values->back());
+}
+
+std::vector<std::string> CommandLine::Texts(absl::string_view option) const {
+  const std::vector<std::string>* values = Find(option);
+  return values == nullptr ? std::vector<std::string>() : *values;
 }
 
 uint64_t CommandLine::Number(absl::string_view option, uint64_t fallback) const {

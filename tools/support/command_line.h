@@ -33,6 +33,8 @@ struct Option {
   // anything else ("GLOB", "FILE") any text.
   absl::string_view value;
   absl::string_view help;
+  // Of a value that is not any text, when `value` does not say what it is. Null: nothing to check.
+  absl::Status (*check)(absl::string_view value) = nullptr;
 };
 
 struct OptionGroup {
@@ -59,6 +61,8 @@ class CommandLine {
   bool Has(absl::string_view option) const;
   // The last value given, or `fallback`. The kind must be the one in the table.
   absl::string_view Text(absl::string_view option, absl::string_view fallback = "") const;
+  // All values given, as they are.
+  std::vector<std::string> Texts(absl::string_view option) const;
   uint64_t Number(absl::string_view option, uint64_t fallback) const;
   uint64_t Time(absl::string_view option, uint64_t fallback) const;  // nanoseconds
   // All values given, those with commas split.

@@ -310,6 +310,25 @@ TEST(Flamegraph, FiltersByTime) {
   EXPECT_THAT(graph.subtitle, HasSubstr("2 calls in 1 thread"));
 }
 
+TEST(Flamegraph, ConditionsOnValuesLiftCallees) {
+  WorkspaceBuilder builder;
+  uint32_t f = builder.AddFunction("foo::f", {{"n", builder.Int()}}, builder.Int());
+  uint32_t thread = builder.AddThread("main");
+  for (int n : {1, 2, 3}) {
+    builder.Enter(thread, f, {Signed(n)});
+    builder.SplitBlock(thread);
+  }
+  for (int n : {3, 2, 1}) builder.Leave(thread, Signed(-n));
+  Request request;
+  request.filter = Filter({"--where=return != -2"});
+  EXPECT_THAT(Names(Make(builder, request)), ElementsAre("foo::f", "  foo::f"));
+  request.filter = Filter({"--where=args.n == 3"});
+  EXPECT_THAT(Names(Make(builder, request)), ElementsAre("foo::f"));
+  request.merged = true;
+  request.filter = Filter({"--where=args.n > 1", "--min-duration=25"});
+  EXPECT_THAT(Names(Make(builder, request)), ElementsAre("foo::f"));
+}
+
 TEST(Flamegraph, OneThread) {
   WorkspaceBuilder builder;
   uint32_t run = builder.AddFunction("foo::run");

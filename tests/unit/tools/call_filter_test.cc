@@ -23,7 +23,7 @@ TEST(CallFilterTest, ShowsEverythingByItself) {
     EXPECT_TRUE(filter.ShowsFunction(Function("foo::f", kFunctionTrivial)));
     EXPECT_TRUE(filter.ShowsThread({3, 33, "worker"}));
     EXPECT_TRUE(filter.ShowsCall(1 << 20, 0, 0));
-    EXPECT_FALSE(filter.hides_functions());
+    EXPECT_FALSE(filter.hides_callers());
   }
 }
 
@@ -34,7 +34,7 @@ TEST(CallFilterTest, ConditionsOnFunctionsAllHold) {
   EXPECT_FALSE(filter.ShowsFunction(Function("foo::set")));
   EXPECT_FALSE(filter.ShowsFunction(Function("food::get")));
   EXPECT_FALSE(filter.ShowsFunction(Function("foo::Bad::get")));
-  EXPECT_TRUE(filter.hides_functions());
+  EXPECT_TRUE(filter.hides_callers());
 }
 
 TEST(CallFilterTest, FoldsTrivialFunctions) {
@@ -58,6 +58,22 @@ TEST(CallFilterTest, TimesAreThoseOfCallsThatReachIntoThem) {
   EXPECT_FALSE(filter.ShowsCall(0, 2000, 9000));  // starts after
   EXPECT_FALSE(filter.ShowsCall(0, 1500, 1599));  // too short
   EXPECT_FALSE(filter.ShowsCall(2, 1500, 1700));  // too deep
+}
+
+TEST(CallFilterTest, ConditionsMayHideCallersOfShownCalls) {
+  EXPECT_FALSE(Filter({"--depth=3"}).has_conditions());
+  CallFilter filter = Filter({"--where=depth == 2", "--where=thread == 'a'"});
+  EXPECT_TRUE(filter.has_conditions());
+  EXPECT_TRUE(filter.hides_callers());
+  EXPECT_FALSE(filter.shows_everything());
+  workspace::Thread thread{1, 11, "a"};
+  where::Subject call;
+  call.thread = &thread;
+  call.depth = 2;
+  absl::Status damage;
+  EXPECT_TRUE(filter.ShowsValues(call, &damage));
+  thread.name = "b";
+  EXPECT_FALSE(filter.ShowsValues(call, &damage));
 }
 
 }  // namespace

@@ -241,6 +241,39 @@ TEST_F(CallStreamTest, FiltersByDepthTimeAndThread) {
   EXPECT_THAT(Briefs(set, Filter({"--thread=main"})), ElementsAre("1<0 f +1", "2<1 g"));
 }
 
+TEST_F(CallStreamTest, FiltersByValuesThatAreKnownAtTheEndOnly) {
+  uint32_t f = builder_.AddFunction("f", {{"n", builder_.Int()}}, builder_.Int());
+  for (int n : {1, 2, 3}) {
+    builder_.Enter(main_, f, {Signed(n)});
+    builder_.SplitBlock(main_);
+  }
+  for (int n : {3, 2, 1}) builder_.Leave(main_, Signed(10 * n));
+  builder_.Enter(main_, f, {Signed(4)});
+  builder_.Throw(main_, "i", "what");
+  WorkspaceSet set = SetOf(builder_);
+  EXPECT_THAT(Briefs(set, Filter({"--where=args.n != 2"})),
+              ElementsAre("1<0 f +1", "3<1 f", "4<0 f"));
+  EXPECT_THAT(Briefs(set, Filter({"--where=return >= 20"})), ElementsAre("2<0 f +1", "3<2 f"));
+  EXPECT_THAT(Briefs(set, Filter({"--where=thrown"})), ElementsAre("4<0 f"));
+  EXPECT_THAT(Briefs(set, Filter({"--where=depth > 0"})), ElementsAre("2<0 f +1", "3<2 f"));
+  EXPECT_THAT(Briefs(set, Filter({"--where=args.n > 1", "--where=return < 30"})),
+              ElementsAre("2<0 f"));
+  EXPECT_THAT(Briefs(set, Filter({"--where=args.n > 1", "--depth=2"})),
+              ElementsAre("2<0 f", "4<0 f"));
+}
+
+TEST_F(CallStreamTest, ReportsValuesThatAConditionCannotRead) {
+  uint32_t f = builder_.AddFunction("f", {{"v", builder_.Vector(builder_.Int())}});
+  builder_.Enter(main_, f, {Signed(-5)});  // a length, and nothing behind it
+  builder_.Leave(main_);
+  WorkspaceSet set = SetOf(builder_);
+  CallFilter filter = Filter({"--where=size(args.v) > 0"});
+  CallStream stream(set, filter, {});
+  EXPECT_FALSE(stream.Next());
+  EXPECT_THAT(stream.status().message(), HasSubstr("test.omni: offset "));
+  EXPECT_THAT(stream.status().message(), HasSubstr("argument v of f"));
+}
+
 TEST_F(CallStreamTest, NumbersFromWhereTheRecordingBegins) {
   uint32_t f = Function("f");
   for (int block = 0; block < 3; ++block) {

@@ -14,9 +14,18 @@ using omnitrace::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
+absl::Status CheckEven(absl::string_view value) {
+  return value.size() % 2 == 0 ? absl::OkStatus() : absl::InvalidArgumentError("odd");
+}
+
 constexpr Option kOptions[] = {
-    {'L', "levels", "N", ""}, {'j', "json", "", ""},    {'v', "verbose", "", ""},
-    {0, "name", "LIST", ""},  {0, "since", "TIME", ""}, {0, "color", "auto|always|never", ""},
+    {'L', "levels", "N", ""},
+    {'j', "json", "", ""},
+    {'v', "verbose", "", ""},
+    {0, "pair", "TEXT", "", &CheckEven},
+    {0, "name", "LIST", ""},
+    {0, "since", "TIME", ""},
+    {0, "color", "auto|always|never", ""},
 };
 const Usage kUsage = {"FILE [FILE]", "", {{"Options", kOptions}}, 1, 2};
 
@@ -51,6 +60,13 @@ TEST(CommandLineTest, GathersListsOverOptionsAndCommas) {
   absl::StatusOr<CommandLine> line = Parse({"--name=a,b", "f", "--name", "c"});
   ASSERT_TRUE(line.ok()) << line.status();
   EXPECT_THAT(line->List("name"), ElementsAre("a", "b", "c"));
+}
+
+TEST(CommandLineTest, GivesTextsAsTheyAre) {
+  absl::StatusOr<CommandLine> line = Parse({"--pair=a,b,", "f", "--pair", ""});
+  ASSERT_TRUE(line.ok()) << line.status();
+  EXPECT_THAT(line->Texts("pair"), ElementsAre("a,b,", ""));
+  EXPECT_THAT(line->Texts("name"), ElementsAre());
 }
 
 TEST(CommandLineTest, LeavesWhatFollowsTwoDashesAlone) {
@@ -91,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Refusal{{"-L-1", "f"}, "--levels needs a number"},
                       Refusal{{"--since=5parsecs", "f"}, "--since needs a time"},
                       Refusal{{"--color=pink", "f"}, "--color needs one of auto|always|never"},
+                      Refusal{{"--pair=abc", "f"}, "--pair: odd"},
                       Refusal{{"--json=yes", "f"}, "--json takes no value"},
                       Refusal{{"f", "--name"}, "--name needs a value: LIST"},
                       Refusal{{}, "needs FILE [FILE]"},

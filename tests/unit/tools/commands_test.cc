@@ -174,6 +174,41 @@ TEST_F(CommandsTest, FiltersApply) {
   EXPECT_THAT(Shell("$O stats --stable --name foo::f a.omni").out, HasSubstr("foo::f"));
 }
 
+TEST_F(CommandsTest, ConditionsApplyWhereFiltersDo) {
+  EXPECT_THAT(Shell("$O calls --where 'args.n == 1' a.omni").out,
+              AllOf(HasSubstr("foo::f(n=1)"), Not(HasSubstr("n=0")), Not(HasSubstr("n=2"))));
+  EXPECT_THAT(Shell("$O call --last foo::f --stable --where 'args.n < 2' a.omni").out,
+              HasSubstr("call 2  foo::f\n"));
+  EXPECT_THAT(Shell("$O info --json --where 'args.n > 0' a.omni").out, HasSubstr("\"calls\":2,"));
+  EXPECT_THAT(Shell("$O export -f chrome --where 'args.n == 1' a.omni").out,
+              AllOf(HasSubstr("\"n\":1"), Not(HasSubstr("\"n\":2"))));
+  EXPECT_EQ(Shell("$O verify --where 'open' a.omni").status, 2);
+}
+
+TEST_F(CommandsTest, ABadConditionGetsACaretBeforeAnythingIsRead) {
+  for (const char* command :
+       {"calls", "tree", "stats", "call 1", "info", "flamegraph", "export -f folded"}) {
+    Ended bad = Shell(std::string("$O ") + command + " --where 'args.n == && open' missing.omni");
+    EXPECT_EQ(bad.status, 2) << command;
+    EXPECT_EQ(bad.out, "");
+    EXPECT_THAT(bad.err, HasSubstr(": --where: expected a value, not `&&`\n"
+                                   "  args.n == && open\n"
+                                   "            ^\n"));
+  }
+}
+
+TEST_F(CommandsTest, HelpHasTopics) {
+  EXPECT_THAT(Shell("$O help").out, HasSubstr("\n  where "));
+  EXPECT_THAT(Shell("$O help where").out,
+              AllOf(StartsWith("where: "), HasSubstr("\n  or          = ")));
+  EXPECT_THAT(Shell("$O help --man").out, HasSubstr("\n.BR omnitrace\\-where (1)\n"));
+  EXPECT_THAT(Shell("$O help --man where").out,
+              AllOf(StartsWith(".TH OMNITRACE-WHERE 1"), HasSubstr("\n.nf\n  args.coin")));
+  Ended unknown = Shell("$O help wher");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("unknown command or topic \"wher\"; did you mean where?"));
+}
+
 TEST_F(CommandsTest, CallShowsRelatives) {
   Ended call = Shell("$O call --last foo::f --stable a.omni");
   EXPECT_EQ(call.status, 0) << call.err;

@@ -13,6 +13,7 @@ namespace omnitrace::tools {
 namespace {
 
 using omnitrace::testing::IsOk;
+using omnitrace::testing::Signed;
 using omnitrace::testing::WorkspaceBuilder;
 
 class StatisticsTest : public ::testing::Test {
@@ -109,6 +110,31 @@ TEST_F(StatisticsTest, FunctionsOfOneFileAloneAreNotThoseOfAnother) {
   EXPECT_EQ(rows[1].function->file, "a.cc");
   EXPECT_EQ(rows[1].calls, 1u);
   EXPECT_EQ(rows[2].function->file, "b.cc");
+}
+
+// Only the end of the outer call tells whether it is counted, but the inner ones end before.
+TEST_F(StatisticsTest, ConditionsChooseAmongRecursiveCalls) {
+  uint32_t h = builder_.AddFunction("h", {{"n", builder_.Int()}}, builder_.Int());
+  for (int n : {1, 2, 3}) {
+    builder_.At(100 * n);
+    builder_.Enter(main_, h, {Signed(n)});
+    if (n == 2) builder_.SplitBlock(main_);
+  }
+  for (int n : {3, 2, 1}) {
+    builder_.At(1000 - 100 * n);
+    builder_.Leave(main_, Signed(-n));
+  }
+  std::vector<FunctionStatistics> inner = Count({"--where=return < -1"});
+  ASSERT_EQ(inner.size(), 1u);
+  EXPECT_EQ(inner[0].calls, 2u);
+  EXPECT_EQ(inner[0].total, 600u);
+  EXPECT_EQ(inner[0].self, 600u);
+  std::vector<FunctionStatistics> ends = Count({"--where=args.n != 2"});
+  EXPECT_EQ(ends[0].calls, 2u);
+  EXPECT_EQ(ends[0].total, 800u);
+  EXPECT_EQ(ends[0].durations.min(), 400u);
+  EXPECT_EQ(Count({"--where=args.n == 2", "--min-duration=601"})[0].calls, 0u);
+  EXPECT_EQ(Count({"--where=args.n > 5"})[0].calls, 0u);
 }
 
 TEST_F(StatisticsTest, HiddenCallsTimeIsTheirCallersOwn) {
