@@ -3,8 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "runtime/workspace/status_macros.h"
-#include "tools/model/value_difference.h"
+#include "runtime/workspace/value_difference.h"
 
 namespace omnitrace::tools {
 
@@ -27,6 +26,7 @@ where::Subject SubjectOf(const Call& call, uint32_t depth) {
           .open = call.outcome == Call::Outcome::kOpen,
           .unwound = call.outcome == Call::Outcome::kUnwound,
           .arguments = call.arguments,
+          .changed = call.changed,
           .result = call.result,
           .thrown_type = call.thrown_type,
           .thrown_what = call.thrown_what};
@@ -51,17 +51,9 @@ std::string ArgumentName(const Call& call, const Reader::Argument& argument) {
 }
 
 absl::StatusOr<std::vector<Reader::Argument>> ChangedOf(const Call& call) {
-  std::vector<Reader::Argument> changed;
-  if (call.changed.empty()) return changed;
-  absl::StatusOr<std::vector<Reader::Argument>> after =
-      call.file->reader->DecodeChanged(*call.function, call.changed);
-  if (!after.ok()) return Located(call, after.status());
-  ASSIGN_OR_RETURN(std::vector<Reader::Argument> before, ArgumentsOf(call));
-  auto known = before.begin();
-  for (Reader::Argument& argument : *after) {
-    while (known->parameter != argument.parameter) ++known;
-    if (Differ(known->value, argument.value)) changed.push_back(std::move(argument));
-  }
+  absl::StatusOr<std::vector<Reader::Argument>> changed =
+      workspace::ChangedArguments(*call.file->reader, *call.function, call.arguments, call.changed);
+  if (!changed.ok()) return Located(call, changed.status());
   return changed;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "runtime/workspace/format.h"
+#include "runtime/workspace/value_difference.h"
 #include "tools/support/demangle.h"
 
 namespace omnitrace::where {
@@ -87,6 +88,11 @@ const Value* CallValues::Find(const Path& path) {
     case Root::kThis:
       value = Argument(ParameterThis(*call_.function));
       break;
+    case Root::kChanged:
+      value = Changed(steps[0].name == "this" ? ParameterThis(*call_.function)
+                                              : ParameterAt(*call_.function, steps[0]));
+      steps.remove_prefix(1);
+      break;
     case Root::kReturn:
       value = Result();
       break;
@@ -108,6 +114,20 @@ const Value* CallValues::Argument(std::optional<size_t> place) {
     arguments_ = decoded.ok() ? *std::move(decoded) : std::vector<Reader::Argument>();
   }
   return *place < arguments_->size() ? &(*arguments_)[*place].value : nullptr;
+}
+
+const Value* CallValues::Changed(std::optional<size_t> place) {
+  if (!place.has_value()) return nullptr;
+  if (!changed_.has_value()) {
+    absl::StatusOr<std::vector<Reader::Argument>> decoded = workspace::ChangedArguments(
+        *call_.reader, *call_.function, call_.arguments, call_.changed);
+    damage_.Update(decoded.status());
+    changed_ = decoded.ok() ? *std::move(decoded) : std::vector<Reader::Argument>();
+  }
+  for (const Reader::Argument& argument : *changed_) {
+    if (argument.parameter == &call_.function->parameters[*place]) return &argument.value;
+  }
+  return nullptr;
 }
 
 const Value* CallValues::Result() {

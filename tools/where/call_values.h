@@ -23,7 +23,7 @@ struct Subject {
   uint64_t start = 0, end = 0;  // nanoseconds since the start
   // How it ended; none of them: it returned.
   bool threw = false, open = false, unwound = false;
-  absl::string_view arguments, result;
+  absl::string_view arguments, changed, result;
   absl::string_view thrown_type, thrown_what;  // the type is mangled
 };
 
@@ -46,12 +46,13 @@ class CallValues {
 
   const Value* Find(const Path& path);
   const Value* Argument(std::optional<size_t> place);
+  const Value* Changed(std::optional<size_t> place);
   const Value* Result();
   const Value* Thrown();
   Operand Field(Root root) const;
 
   const Subject& call_;
-  std::optional<std::vector<workspace::Reader::Argument>> arguments_;
+  std::optional<std::vector<workspace::Reader::Argument>> arguments_, changed_;
   std::optional<Value> result_, thrown_;
   absl::Status damage_;
 };

@@ -1,11 +1,12 @@
-#include "tools/model/value_difference.h"
+#include "runtime/workspace/value_difference.h"
 
 #include <algorithm>
+#include <utility>
 
-namespace omnitrace::tools {
+#include "runtime/workspace/status_macros.h"
+
+namespace omnitrace::workspace {
 namespace {
-
-using workspace::Value;
 
 bool IsUnknown(const Value& value) {
   return value.kind == Value::Kind::kCut || value.kind == Value::Kind::kUnreadable;
@@ -40,4 +41,21 @@ bool Differ(const Value& before, const Value& after) {
   return false;
 }
 
-}  // namespace omnitrace::tools
+absl::StatusOr<std::vector<Reader::Argument>> ChangedArguments(const Reader& reader,
+                                                               const Function& function,
+                                                               absl::string_view arguments,
+                                                               absl::string_view changed) {
+  std::vector<Reader::Argument> found;
+  if (changed.empty()) return found;
+  ASSIGN_OR_RETURN(std::vector<Reader::Argument> after, reader.DecodeChanged(function, changed));
+  ASSIGN_OR_RETURN(std::vector<Reader::Argument> before,
+                   reader.DecodeArguments(function, arguments));
+  auto known = before.begin();  // both are in the order of the parameters
+  for (Reader::Argument& argument : after) {
+    while (known->parameter != argument.parameter) ++known;
+    if (Differ(known->value, argument.value)) found.push_back(std::move(argument));
+  }
+  return found;
+}
+
+}  // namespace omnitrace::workspace
