@@ -2,6 +2,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,8 @@
 namespace omnitrace::testing {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::StartsWith;
 
 std::vector<std::string> EventsOf(const std::function<void()>& body) {
@@ -131,12 +130,49 @@ TEST(ChangedTest, ChangesAndEndsStayTogetherInAnyBlock) {
     number = 1;
     call.ReturnChanged({At(number)});
   });
+  // A block that ends between the two has the change as well.
+  events.erase(std::unique(events.begin(), events.end()), events.end());
   ASSERT_EQ(events.size(), 3 * 2001u);
   for (size_t i = 1; i + 2 < events.size(); i += 3) {
     ASSERT_THAT(events[i + 1], StartsWith("1 changed 1 inner")) << i;
     ASSERT_EQ(events[i + 2], "1 leave 1 inner = void") << i;
   }
   EXPECT_EQ(events[events.size() - 2], "1 changed 0 outer(n: 1)");
+}
+
+// The numbers of the calls, of 600, of which a change was recorded.
+std::vector<int> CallsLookedAt(const char* limits, uint32_t flags) {
+  TracedFunction function("f", {Mutable(ByValue("n", ReferenceTo(Int())))}, nullptr, flags);
+  int number = 0;
+  TracedProcess process;
+  process.Set("OMNITRACE_LIMITS", limits);
+  EXPECT_EQ(process.Run([&] {
+    for (int i = 0; i < 600; ++i) {
+      Call call(function, {At(number)});
+      ++number;
+      call.ReturnChanged({At(number)});
+    }
+  }),
+            0);
+  std::vector<int> looked_at;
+  int calls = 0;
+  for (const std::string& event : process.events()) {
+    calls += event.find(" enter ") != std::string::npos;
+    if (event.find(" changed ") != std::string::npos) looked_at.push_back(calls - 1);
+  }
+  EXPECT_EQ(calls, 600);
+  return looked_at;
+}
+
+TEST(ChangedTest, FunctionsThatMayFreeAreLookedAtNowAndThen) {
+  EXPECT_THAT(CallsLookedAt("changed=3", 0), ElementsAre(0, 1, 2, 256, 512));
+  EXPECT_EQ(CallsLookedAt("", 0).size(), 600u);
+  EXPECT_EQ(CallsLookedAt("changed=3", kFunctionKeeps).size(), 600u);
+}
+
+TEST(ChangedTest, NothingIsLookedAtOnRequest) {
+  EXPECT_THAT(CallsLookedAt("changed=0", kFunctionKeeps), ElementsAre());
+  EXPECT_THAT(CallsLookedAt("changed=0", 0), ElementsAre());
 }
 
 }  // namespace
