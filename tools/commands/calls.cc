@@ -71,8 +71,9 @@ const Command kCalls = {
      "since the start, the thread, and the call. With --stable the threads come one after the "
      "other.\n\n"
      "In JSON a call has id, parent, thread, pid, depth, name, signature, file, line, args, this, "
-     "one of return (not of void functions), thrown, open and unwound (left by longjmp), start and "
-     "end in nanoseconds since the start of the recording, and the number of its children.",
+     "one of return (not of void functions), thrown, open and unwound (left by longjmp), changed "
+     "with what was another value after the call behind its references, pointers and this, start "
+     "and end in nanoseconds since the start of the recording, and the number of its children.",
      {{"Options", kOptions}, kFilterGroup, kTerminalGroup}},
     &Run};
 
