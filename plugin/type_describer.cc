@@ -57,6 +57,9 @@ bool IsFixedKind(TypeKind kind) {
     case TypeKind::kNullPointer:
     case TypeKind::kFunctionPointer:
     case TypeKind::kRaw:
+    case TypeKind::kComplex:
+    case TypeKind::kDuration:
+    case TypeKind::kTimePoint:
       return true;
     default:
       return false;
@@ -92,6 +95,16 @@ const TypeDescription* TypeDescriber::Get(clang::QualType type, Place place) {
   entry->second = description;
   description->name = TypeName(type, context_);
   Fill(type, place, description);
+  description->filled = true;
+  return description;
+}
+
+TypeDescription* TypeDescriber::Make(std::string name, TypeKind kind, uint32_t size) {
+  TypeDescription* description = &descriptions_.emplace_back();
+  description->name = std::move(name);
+  description->kind = kind;
+  description->size = size;
+  description->filled = true;
   return description;
 }
 
@@ -118,8 +131,10 @@ void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* des
     FillArray(*array, place, description);
   } else if (const auto* record = type->getAs<clang::RecordType>()) {
     FillRecord(*record->getDecl(), place, description);
-  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType() &&
-             !type->isAnyComplexType()) {
+  } else if (const auto* complex = type->getAs<clang::ComplexType>()) {
+    description->kind = TypeKind::kComplex;
+    description->element = Get(complex->getElementType(), place.Inner());
+  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType()) {
     description->kind = TypeKind::kOpaque;
   }
 }

@@ -42,6 +42,7 @@ struct TypeDescription {
   const TypeDescription* element = nullptr;
   std::vector<MemberDescription> members;
   std::array<int32_t, kShapeWords> shape{};
+  bool filled = false;  // false while a type that contains itself is being described
 };
 
 class TypeDescriber {
@@ -62,6 +63,9 @@ class TypeDescriber {
     bool MayFollow() const { return hops > 0; }
   };
   const TypeDescription* Get(clang::QualType type, Place place);
+
+  // A description of no type of the program's own, to be filled by the caller.
+  TypeDescription* Make(std::string name, TypeKind kind, uint32_t size);
 
   const clang::ASTContext& context() const { return context_; }
 

@@ -123,6 +123,19 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutVariant(type, piece);
     case TypeKind::kSmartPointer:
       return PutSmartPointer(type, piece);
+    case TypeKind::kBitText:
+    case TypeKind::kBitSequence:
+      return PutBits(type, piece);
+    case TypeKind::kWrapper:
+      return PutWrapper(type, piece);
+    case TypeKind::kSharedPointer:
+      return PutSharedPointer(type, piece);
+    case TypeKind::kPosition:
+      return PutPosition(type, piece);
+    case TypeKind::kDynamicType:
+      return PutDynamicType(type, piece);
+    case TypeKind::kExceptionPointer:
+      return PutExceptionPointer(type, piece);
     default:
       return PutBytes(type, piece);
   }
@@ -224,7 +237,8 @@ Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
 Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) {
   uint64_t address = 0;
   if (!ReadWord(piece, type.shape[0], &address)) return Outcome::kUnreadable;
-  return PutPointer(type, address, piece.trusted, true);
+  bool owner = type.shape[2] == 0;
+  return PutPointer(type, address, piece.trusted && owner, true);
 }
 
 Encoder::Outcome Encoder::PutNothing(const Type& type) {
@@ -239,6 +253,7 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kNullPointer:
       break;
     case TypeKind::kReference:
+    case TypeKind::kWrapper:
       return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
     case TypeKind::kClass:
     case TypeKind::kTuple:
@@ -250,6 +265,9 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kList:
     case TypeKind::kTree:
     case TypeKind::kDeque:
+    case TypeKind::kBitText:
+    case TypeKind::kBitSequence:
+    case TypeKind::kSharedPointer:
       out_ = PutVarint(PutVarint(out_, 0), 0);
       break;
     case TypeKind::kOptional:

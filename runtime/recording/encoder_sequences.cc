@@ -103,12 +103,31 @@ bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, E
   if (!ReadWord(piece, type.shape[0], &extent->data)) return false;
   uint64_t word = static_cast<uint64_t>(type.shape[2]);
   auto kind = static_cast<LengthKind>(type.shape[1]);
+  if (kind == LengthKind::kSmall) return ReadSmallExtent(type, piece, extent);
+  if (kind == LengthKind::kBeforeData) {
+    ProgramMemory::Frame frame(&memory_);
+    Piece length = memory_.Follow(piece, extent->data - word, sizeof(uint64_t), piece.trusted);
+    return ReadWord(length, 0, &extent->count);
+  }
   if (kind != LengthKind::kConstant && !ReadWord(piece, type.shape[2], &word)) return false;
   extent->count = word;
   if (kind == LengthKind::kEndPointer) {
     bool ordered = word >= extent->data && width > 0;
     extent->count = ordered ? (word - extent->data) / width : 0;
   }
+  return true;
+}
+
+bool Encoder::ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent) {
+  Piece flag = memory_.Part(piece, type.shape[3], 1);
+  Piece length = memory_.Part(piece, type.shape[5], 1);
+  if (flag.bytes == nullptr || length.bytes == nullptr) return false;
+  if ((Load<uint8_t>(flag.bytes) >> type.shape[4] & 1) != 0) {
+    return ReadWord(piece, type.shape[0], &extent->data) &&
+           ReadWord(piece, type.shape[2], &extent->count);
+  }
+  extent->data = piece.address + static_cast<uint64_t>(type.shape[7]);
+  extent->count = Load<uint8_t>(length.bytes) >> type.shape[6] & 0x7f;
   return true;
 }
 
@@ -252,6 +271,7 @@ uint64_t Encoder::NextInTree(const Type& type, uint64_t node, bool trusted) {
 }
 
 Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
+  if (type.shape[7] == 1) return PutMappedDeque(type, piece);
   uint64_t cur = 0, last = 0, chunk = 0, finish = 0, finish_first = 0, finish_chunk = 0;
   bool read = ReadWord(piece, type.shape[0], &cur) && ReadWord(piece, type.shape[1], &last) &&
               ReadWord(piece, type.shape[2], &chunk) && ReadWord(piece, type.shape[3], &finish) &&
@@ -279,6 +299,25 @@ Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
     }
     if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trusted))) break;
     cur += width;
+  }
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
+  uint64_t map = 0, first = 0, count = 0;
+  bool read = ReadWord(piece, type.shape[0], &map) && ReadWord(piece, type.shape[1], &first) &&
+              ReadWord(piece, type.shape[2], &count);
+  if (!read) return Outcome::kUnreadable;
+  uint64_t chunk_size = static_cast<uint64_t>(type.shape[4]);
+  Sequence sequence(this, count);
+  bool trusted = AreLinksTrusted(piece) && count <= kMostTrusted;
+  for (uint64_t i = 0; i < count && type.element != nullptr; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t chunk = 0, at = first + i;
+    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trusted);
+    if (!ReadWord(place, 0, &chunk)) break;
+    uint64_t address = chunk + at % chunk_size * type.element->size;
+    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trusted))) break;
   }
   return Outcome::kDone;
 }

@@ -4,6 +4,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "tools/support/demangle.h"
 #include "tools/support/utf8.h"
 
 namespace omnitrace::tools {
@@ -32,6 +34,30 @@ absl::string_view UnqualifiedName(absl::string_view name) {
 std::string EnumeratorName(const Value& value) {
   if (!value.text.empty()) return Escaped(value.text);
   return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", value.as_signed(), ")");
+}
+
+std::string ClassName(const Value& type_name) {
+  static constexpr struct {
+    const char* type;
+    const char* category;
+  } kCategories[] = {
+      {"(anonymous namespace)::generic_error_category", "generic"},
+      {"(anonymous namespace)::system_error_category", "system"},
+      {"(anonymous namespace)::io_error_category", "iostream"},
+      {"(anonymous namespace)::future_error_category", "future"},
+      {"std::__1::__generic_error_category", "generic"},
+      {"std::__1::__system_error_category", "system"},
+      {"std::__1::__iostream_category", "iostream"},
+      {"std::__1::__future_error_category", "future"},
+  };
+  absl::string_view mangled = type_name.text;
+  // A star marks a name that is compared by its address.
+  absl::ConsumePrefix(&mangled, "*");
+  std::string name = Demangle(mangled);
+  for (const auto& known : kCategories) {
+    if (name == known.type) return known.category;
+  }
+  return name;
 }
 
 uint32_t CodeUnit(const Value& character) {
