@@ -41,6 +41,7 @@ struct Value {
 
   Kind kind = Kind::kVoid;
   bool scoped = false;           // kEnum: `enum class`
+  bool is_unsigned = false;      // kEnum: `number` is not in two's complement
   bool smart = false;            // kPointer: a smart pointer, of `type`
   int64_t uses = -1;             // kPointer: the owners of the object, when known
   uint64_t number = 0;           // signed kinds: two's complement
