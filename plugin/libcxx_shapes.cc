@@ -59,6 +59,8 @@ constexpr ShapeRule kRules[] = {
     {"std::filesystem::path", Shape::kSame, {"__pn_"}},
     {"std::error_code std::error_condition", Shape::kErrorCode, {"__val_", "__cat_"}},
     {"std::error_category", Shape::kErrorCategory},
+    {"std::any", Shape::kSame, {"__h_"}},
+    {"std::function", Shape::kTarget, {"__f_.__f_"}},
     {"std::exception_ptr", Shape::kException, {"__ptr_"}},
     {"std::__thread_id", Shape::kPosition, {"__id_"}, {}, "thread"},
     {"std::thread", Shape::kPosition, {"__t_"}, {}, "thread"},

@@ -59,6 +59,8 @@ constexpr ShapeRule kRules[] = {
     {"std::filesystem::path", Shape::kSame, {"_M_pathname"}},
     {"std::error_code std::error_condition", Shape::kErrorCode, {"_M_value", "_M_cat"}},
     {"std::error_category", Shape::kErrorCategory},
+    // What is held is told by the function that manages it, which is null without it.
+    {"std::any std::function", Shape::kSame, {"_M_manager"}},
     {"std::__exception_ptr::exception_ptr", Shape::kException, {"_M_exception_object"}},
     {"std::thread::id", Shape::kPosition, {"_M_thread"}, {}, "thread"},
     {"std::thread", Shape::kPosition, {"_M_id._M_thread"}, {}, "thread"},

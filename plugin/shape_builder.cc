@@ -18,7 +18,8 @@ ShapeBuilder::Method ShapeBuilder::MethodOf(Shape shape) {
       &ShapeBuilder::Reference, &ShapeBuilder::Same,        &ShapeBuilder::View,
       &ShapeBuilder::Atomic,    &ShapeBuilder::Complex,     &ShapeBuilder::Duration,
       &ShapeBuilder::TimePoint, &ShapeBuilder::ErrorCode,   &ShapeBuilder::ErrorCategory,
-      &ShapeBuilder::Position,  &ShapeBuilder::Exception,   &ShapeBuilder::Mutex,
+      &ShapeBuilder::Position,  &ShapeBuilder::Exception,   &ShapeBuilder::Target,
+      &ShapeBuilder::Mutex,
   };
   static_assert(std::size(kMethods) == static_cast<size_t>(Shape::kMutex) + 1);
   return kMethods[static_cast<size_t>(shape)];

@@ -64,6 +64,7 @@ class ShapeBuilder {
   bool ErrorCategory();
   bool Position();
   bool Exception();
+  bool Target();
   bool Mutex();
 
   std::optional<FieldPlace> Path(int index) const;

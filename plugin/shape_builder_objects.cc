@@ -274,6 +274,11 @@ bool ShapeBuilder::Exception() {
   return Place(0, {0}) && Finish(TypeKind::kExceptionPointer, clang::QualType());
 }
 
+bool ShapeBuilder::Target() {
+  shape_[0] = 1;
+  return Place(0, {1}) && Finish(TypeKind::kDynamicType, clang::QualType());
+}
+
 bool ShapeBuilder::Mutex() {
   std::optional<FieldPlace> lock = Path(0);
   if (!lock || !lock->type->isSignedIntegerType()) return false;

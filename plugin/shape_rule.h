@@ -44,6 +44,7 @@ enum class Shape {
   kErrorCategory,
   kPosition,   // pointer or iterator
   kException,  // pointer to the object
+  kTarget,     // pointer to an object whose dynamic type says what is held
   kMutex,      // the lock: 0 when it is free
 };
 

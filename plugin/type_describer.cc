@@ -5,6 +5,7 @@
 #include "clang/AST/RecordLayout.h"
 #include "plugin/function_name.h"
 #include "plugin/library_shapes.h"
+#include "plugin/user_shapes.h"
 
 namespace omnitrace {
 namespace {
@@ -198,6 +199,7 @@ void TypeDescriber::FillRecord(const clang::RecordDecl& record, Place place,
     return;
   }
   if (cxx && FillLibraryShape(*cxx, place, this, description)) return;
+  if (cxx && FillUserShape(*cxx, place, this, description)) return;
   description->kind = TypeKind::kClass;
   if (cxx) AddBases(*cxx, place, description);
   AddFields(record, place, description);

@@ -39,6 +39,7 @@ class Encoder {
   struct Extent {
     uint64_t data;
     uint64_t count;
+    bool trusted;
   };
 
   bool StartBudget(uint64_t bytes, uint32_t values);
@@ -65,6 +66,7 @@ class Encoder {
   Outcome PutArray(const Type& type, const Piece& piece);
   Outcome PutSequence(const Type& type, const Piece& piece);
   bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
+  bool ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
   static bool AreLinksTrusted(const Piece& piece);
   Outcome PutList(const Type& type, const Piece& piece);

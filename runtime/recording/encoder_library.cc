@@ -80,7 +80,7 @@ bool Encoder::ReadBits(const Type& type, const Piece& piece, Extent* bits) {
   bool inside = static_cast<LengthKind>(type.shape[1]) == LengthKind::kConstant;
   if (inside) {
     *bits = {piece.address + static_cast<uint64_t>(type.shape[0]),
-             static_cast<uint64_t>(type.shape[2])};
+             static_cast<uint64_t>(type.shape[2]), piece.trusted};
     return true;
   }
   uint64_t length = 0, used = 0;
@@ -90,6 +90,7 @@ bool Encoder::ReadBits(const Type& type, const Piece& piece, Extent* bits) {
               (!range || ReadWord(piece, type.shape[3], &used));
   if (!read) return false;
   bits->count = length;
+  bits->trusted = piece.trusted;
   if (range) {
     // The number of used bits is an unsigned int.
     bool ordered = length >= bits->data;
@@ -101,7 +102,7 @@ bool Encoder::ReadBits(const Type& type, const Piece& piece, Extent* bits) {
 // Writes the first `count` bits: of a text the highest ones, as characters, else the lowest ones,
 // as numbers. Returns how many could be read.
 uint64_t Encoder::PutBitRun(const Piece& piece, const Extent& bits, uint64_t count, bool text) {
-  bool trusted = piece.trusted && bits.count <= kMostTrustedBits;
+  bool trusted = bits.trusted && bits.count <= kMostTrustedBits;
   uint64_t value = 0;
   for (uint64_t i = 0; i < count; ++i) {
     uint64_t bit = text ? bits.count - 1 - i : i;
@@ -154,7 +155,7 @@ bool Encoder::PutName(uint64_t address, size_t most) {
 
 Encoder::Outcome Encoder::PutDynamicType(const Type& type, const Piece& piece) {
   uint64_t object = piece.address, table = 0, type_info = 0;
-  if (type.shape[0] != 0 && !ReadWord(piece, 0, &object)) return Outcome::kUnreadable;
+  if (type.shape[0] != 0 && !ReadWord(piece, type.shape[1], &object)) return Outcome::kUnreadable;
   out_ = PutVarint(out_, object);
   if (object == 0) return Outcome::kDone;
   bool read = ReadWord(memory_.Get(object, 8, false), 0, &table) &&

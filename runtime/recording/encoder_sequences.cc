@@ -100,22 +100,45 @@ size_t Encoder::MeasureCString(uint64_t address, size_t width, size_t known) {
 }
 
 bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent) {
-  if (!ReadWord(piece, type.shape[0], &extent->data)) return false;
-  uint64_t word = static_cast<uint64_t>(type.shape[2]);
   auto kind = static_cast<LengthKind>(type.shape[1]);
+  extent->trusted = piece.trusted;
   if (kind == LengthKind::kSmall) return ReadSmallExtent(type, piece, extent);
-  if (kind == LengthKind::kBeforeData) {
-    ProgramMemory::Frame frame(&memory_);
-    Piece length = memory_.Follow(piece, extent->data - word, sizeof(uint64_t), piece.trusted);
-    return ReadWord(length, 0, &extent->count);
+  bool inside = (type.shape[4] & kElementsInside) != 0;
+  extent->data = piece.address + static_cast<uint64_t>(type.shape[0]);
+  if (!inside && !ReadWord(piece, type.shape[0], &extent->data)) return false;
+  if ((type.shape[4] & kElementsUntrusted) != 0) extent->trusted = false;
+  if (!ReadCount(type, piece, width, extent)) return false;
+  // Of a class that holds its elements, no more than there is room for.
+  return !inside || width == 0 ||
+         extent->count <= (type.size - static_cast<uint32_t>(type.shape[0])) / width;
+}
+
+// Of elements of `width` bytes, which isn't 0 where it matters.
+bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent) {
+  uint64_t word = static_cast<uint64_t>(type.shape[2]);
+  switch (static_cast<LengthKind>(type.shape[1])) {
+    case LengthKind::kConstant:
+    case LengthKind::kSmall:
+      extent->count = word;
+      return true;
+    case LengthKind::kBeforeData: {
+      ProgramMemory::Frame frame(&memory_);
+      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), piece.trusted);
+      return ReadWord(length, 0, &extent->count);
+    }
+    case LengthKind::kEndPointer:
+      if (!ReadWord(piece, type.shape[2], &word)) return false;
+      extent->count = word >= extent->data && width > 0 ? (word - extent->data) / width : 0;
+      return true;
+    case LengthKind::kCount: {
+      uint32_t size = type.shape[3] == 0 ? 8 : static_cast<uint32_t>(type.shape[3]);
+      Piece count = memory_.Part(piece, type.shape[2], size);
+      if (count.bytes == nullptr) return false;
+      extent->count = LoadInteger(count.bytes, size, false);
+      return true;
+    }
   }
-  if (kind != LengthKind::kConstant && !ReadWord(piece, type.shape[2], &word)) return false;
-  extent->count = word;
-  if (kind == LengthKind::kEndPointer) {
-    bool ordered = word >= extent->data && width > 0;
-    extent->count = ordered ? (word - extent->data) / width : 0;
-  }
-  return true;
+  return false;
 }
 
 bool Encoder::ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent) {
@@ -144,7 +167,7 @@ Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
     squeezed_ = true;
   }
   uint32_t bytes = static_cast<uint32_t>(stored * width);
-  bool trusted = piece.trusted && extent.count <= kMostTrusted;
+  bool trusted = extent.trusted && extent.count <= kMostTrusted;
   Piece text = memory_.Follow(piece, extent.data, bytes, trusted);
   if (text.bytes == nullptr || text.size < bytes) stored = bytes = 0;
   out_ = PutVarint(out_, stored);
@@ -172,7 +195,7 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
   if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
   Sequence sequence(this, extent.count);
   if (width == 0) return Outcome::kDone;
-  bool trusted = piece.trusted && extent.count <= kMostTrusted / width;
+  bool trusted = extent.trusted && extent.count <= kMostTrusted / width;
   uint64_t chunk = trusted ? extent.count : kChunk / width;
   if (chunk == 0) chunk = 1;
   for (uint64_t i = 0; i < extent.count; i += chunk) {

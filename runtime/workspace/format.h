@@ -208,6 +208,7 @@ enum MemberFlags : uint32_t {
 // What `shape` means in-process, by kind; offsets are bytes from the object's start.
 //   kArray       [0] elements
 //   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the constant
+//                [3] with kCount: its bytes, 0 for eight  [4] but with kSmall: ElementPlace
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
 //   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
@@ -225,8 +226,12 @@ enum MemberFlags : uint32_t {
 //                within that  [3] its size  [4] what it is less than the number of owners
 //   kWrapper     [0] offset of the value
 //   kPosition    [0] offset of the pointer
-//   kDynamicType [0] 1: a pointer to the object, 0: the object
+//   kDynamicType [0] 1: a pointer to the object, at offset [1]; 0: the object
 //   kExceptionPointer  [0] offset of the pointer
+enum ElementPlace : int32_t {
+  kElementsInside = 1,     // [0] is the offset of the elements themselves
+  kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's
+};
 enum class LengthKind : int32_t {
   kCount = 0,
   kEndPointer = 1,

@@ -168,7 +168,8 @@ bool PlainDecoder::DecodeTimePoint(const TypeInfo& type, absl::string_view bytes
   const TypeInfo* count = duration == nullptr ? nullptr : Element(*duration);
   Value number;
   if (count == nullptr || !Decode(*count, bytes, &number)) return false;
-  absl::string_view clock = type.members.empty() ? "" : type.members[0].name;
+  absl::string_view clock;
+  if (!type.members.empty()) clock = type.members[0].name;
   *value = TimeValue(TimePointText(number, PeriodOf(*duration), clock));
   return true;
 }

@@ -12,6 +12,22 @@ namespace omnitrace::tools {
 
 using workspace::Value;
 
+namespace {
+
+// The first template argument of a type whose name begins with `prefix`, "" of another.
+std::string FirstArgument(absl::string_view name, absl::string_view prefix) {
+  if (!absl::ConsumePrefix(&name, prefix)) return "";
+  int depth = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (depth == 0 && (name[i] == ',' || name[i] == '>')) return std::string(name.substr(0, i));
+    if (absl::StrContains("<({", name[i])) ++depth;
+    if (absl::StrContains(">)}", name[i])) --depth;
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string SourceFile(const std::string& path, const ValueStyle& style) {
   return style.stable ? std::filesystem::path(path).filename().string() : path;
 }
@@ -59,7 +75,9 @@ std::string ClassName(const Value& type_name) {
   for (const auto& known : kCategories) {
     if (name == known.type) return known.category;
   }
-  return name;
+  // What libc++ wraps the target of a std::function in.
+  std::string target = FirstArgument(name, "std::__1::__function::__func<");
+  return target.empty() ? name : target;
 }
 
 uint32_t CodeUnit(const Value& character) {
