@@ -16,13 +16,14 @@ using clang::CXXRecordDecl;
 using clang::Expr;
 
 // Accessors may call accessors, of the class or of its fields, so often.
-constexpr int kMostCalls = 4;
+constexpr int kMostCalls = 6;
 
 const CXXMethodDecl* FindMethod(const CXXRecordDecl& record, llvm::StringRef name) {
   const CXXMethodDecl* found = nullptr;
   for (const CXXMethodDecl* method : record.methods()) {
     bool same = method->getNameAsString() == name && method->getNumParams() == 0 &&
-                !method->isStatic() && !method->isVirtual();
+                !method->isStatic() && !method->isVirtual() &&
+                method->getRefQualifier() != clang::RQ_RValue;
     if (same && (!found || method->isConst())) found = method;
   }
   if (found || !record.hasDefinition()) return found;
@@ -34,16 +35,30 @@ const CXXMethodDecl* FindMethod(const CXXRecordDecl& record, llvm::StringRef nam
   return nullptr;
 }
 
+// What checks something, such as assert(…): a cast to void, or a choice between two of them.
+bool IsCheck(const clang::Stmt& statement) {
+  if (llvm::isa<clang::NullStmt>(statement)) return true;
+  const auto* expression = llvm::dyn_cast<Expr>(&statement);
+  if (!expression) return false;
+  if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(expression))
+    expression = cleanups->getSubExpr();
+  expression = expression->IgnoreParens();
+  return llvm::isa<clang::ExplicitCastExpr, clang::ConditionalOperator>(expression);
+}
+
 // The one expression that a body returns.
-const Expr* ReturnedExpression(const CXXMethodDecl& method) {
+const Expr* ReturnedExpression(const clang::FunctionDecl& function) {
   const clang::FunctionDecl* definition = nullptr;
-  if (!method.isDefined(definition)) {
-    const clang::FunctionDecl* pattern = method.getTemplateInstantiationPattern();
+  if (!function.isDefined(definition)) {
+    const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
     if (!pattern || !pattern->isDefined(definition)) return nullptr;
   }
   const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(definition->getBody());
-  if (!body || body->size() != 1) return nullptr;
-  const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(body->body_front());
+  if (!body || body->body_empty()) return nullptr;
+  for (const clang::Stmt* statement : llvm::drop_end(body->body())) {
+    if (!IsCheck(*statement)) return nullptr;
+  }
+  const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(body->body_back());
   return returned ? returned->getRetValue() : nullptr;
 }
 
@@ -59,6 +74,16 @@ const Expr* WithoutCasts(const Expr* expression) {
   }
 }
 
+// Whether a function gives back its one parameter.
+bool IsIdentity(const clang::NamedDecl& declaration) {
+  const clang::NamedDecl* named = declaration.getUnderlyingDecl();
+  const auto* function = named->getAsFunction();
+  const Expr* returned = function ? ReturnedExpression(*function) : nullptr;
+  if (!returned || function->getNumParams() != 1) return false;
+  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(WithoutCasts(returned));
+  return name && llvm::isa<clang::ParmVarDecl>(name->getDecl());
+}
+
 class Evaluator {
  public:
   Evaluator(const CXXRecordDecl& record, const clang::ASTContext& context, int calls)
@@ -68,12 +93,7 @@ class Evaluator {
     const CXXMethodDecl* method = FindMethod(record_, name);
     const Expr* returned = method ? ReturnedExpression(*method) : nullptr;
     if (!returned) return std::nullopt;
-    std::optional<Accessed> accessed = Value(returned);
-    // A reference is to what the expression names, and a field that is returned so is an address.
-    bool refers = accessed && method->getReturnType()->isReferenceType();
-    if (refers && accessed->kind == Accessed::Kind::kField)
-      accessed->kind = Accessed::Kind::kAddress;
-    return accessed;
+    return Value(returned);
   }
 
  private:
@@ -141,15 +161,19 @@ class Evaluator {
       // What an address inside the object is of.
       std::optional<Accessed> pointer = Value(operand);
       bool inside = pointer && pointer->kind == Accessed::Kind::kAddress && pointer->added < 0;
-      return inside ? pointer : std::nullopt;
+      if (!inside) return std::nullopt;
+      pointer->kind = Accessed::Kind::kField;
+      pointer->type = unary.isTypeDependent() ? clang::QualType() : unary.getType();
+      return pointer;
     }
     if (unary.getOpcode() != clang::UO_AddrOf) return std::nullopt;
     if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(operand)) {
       if (Number(WithoutCasts(element->getIdx())) != 0) return std::nullopt;
       return Value(element->getBase());
     }
-    std::optional<Accessed> field = Field(operand);
-    if (field) field->kind = Accessed::Kind::kAddress;
+    std::optional<Accessed> field = Value(operand);
+    if (!field || field->kind == Accessed::Kind::kNumber || field->added >= 0) return std::nullopt;
+    field->kind = Accessed::Kind::kAddress;
     return field;
   }
 
@@ -159,7 +183,7 @@ class Evaluator {
     std::optional<Accessed> left = Value(sum.getLHS()), right = Value(sum.getRHS());
     bool simple = left && right && left->added < 0 && left->subtracted < 0 && right->added < 0 &&
                   right->subtracted < 0 && right->kind == Accessed::Kind::kField &&
-                  left->kind != Accessed::Kind::kNumber;
+                  !right->type.isNull() && left->kind != Accessed::Kind::kNumber;
     if (!simple) return std::nullopt;
     if (plus) {
       if (!right->type->isIntegerType()) return std::nullopt;
@@ -173,7 +197,7 @@ class Evaluator {
     return left;
   }
 
-  // size(), this->size(), storage_.size(), std::launder(…) or std::addressof(…).
+  // size(), this->size(), storage_.size(), or a function of one argument.
   std::optional<Accessed> Call(const clang::CallExpr& call) {
     const Expr* callee = WithoutCasts(call.getCallee());
     if (call.getNumArgs() == 1) return Passed(*callee, call.getArg(0));
@@ -205,13 +229,18 @@ class Evaluator {
     return accessed;
   }
 
+  // std::launder, std::addressof, or a function that only gives its argument back.
   std::optional<Accessed> Passed(const Expr& callee, const Expr* argument) {
     std::string name;
-    if (const auto* known = llvm::dyn_cast<clang::DeclRefExpr>(&callee))
+    bool identity = false;
+    if (const auto* known = llvm::dyn_cast<clang::DeclRefExpr>(&callee)) {
       name = known->getDecl()->getNameAsString();
-    if (const auto* lookup = llvm::dyn_cast<clang::UnresolvedLookupExpr>(&callee))
+      identity = IsIdentity(*known->getDecl());
+    } else if (const auto* lookup = llvm::dyn_cast<clang::UnresolvedLookupExpr>(&callee)) {
       name = lookup->getName().getAsString();
-    if (name == "launder") return Value(argument);
+      for (const clang::NamedDecl* found : lookup->decls()) identity |= IsIdentity(*found);
+    }
+    if (identity || name == "launder") return Value(argument);
     if (name != "addressof") return std::nullopt;
     std::optional<Accessed> field = Field(WithoutCasts(argument));
     if (field) field->kind = Accessed::Kind::kAddress;

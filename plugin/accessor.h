@@ -17,7 +17,7 @@ namespace omnitrace {
 struct Accessed {
   enum class Kind { kField, kAddress, kNumber } kind = Kind::kNumber;
   int64_t offset = 0;    // of the field or the part; the number
-  clang::QualType type;  // of the field or the part
+  clang::QualType type;  // of the field or the part; null when it isn't known
   int64_t added = -1;
   clang::QualType added_type;
   int64_t subtracted = -1;

@@ -46,7 +46,8 @@ class UserShape {
 
   bool SetData(const Accessed& data) {
     if (data.added >= 0 || data.subtracted >= 0 || data.kind == Kind::kNumber) return false;
-    if (data.kind == Kind::kField && !data.type->isPointerType()) return false;
+    if (data.kind == Kind::kField && (data.type.isNull() || !data.type->isPointerType()))
+      return false;
     Cover(data);
     shape_[0] = static_cast<int32_t>(data.offset);
     shape_[4] = kElementsUntrusted | (data.kind == Kind::kAddress ? kElementsInside : 0);
@@ -60,7 +61,7 @@ class UserShape {
     if (end.kind == Kind::kNumber && end.offset >= 0 && end.offset <= INT32_MAX)
       return SetLength(LengthKind::kConstant, end.offset);
     if (end.added >= 0 && from_data) return SetCount(end.added, end.added_type);
-    if (end.kind != Kind::kField || end.added >= 0) return false;
+    if (end.kind != Kind::kField || end.added >= 0 || end.type.isNull()) return false;
     if (end.type->isPointerType()) {
       bool difference = end.subtracted == data.offset || end.subtracted < 0;
       return difference && data.kind == Kind::kField &&
@@ -88,8 +89,9 @@ class UserShape {
     if (reference.isNull() || !reference->isReferenceType()) return false;
     clang::QualType element = reference->getPointeeType();
     std::optional<Accessed> engaged = Get("has_value"), value = Get("operator*");
-    bool fits = engaged && value && !element->isIncompleteType() && engaged->kind == Kind::kField &&
-                engaged->type->isBooleanType() && value->kind == Kind::kAddress && value->added < 0;
+    bool fits = engaged && engaged->kind == Kind::kField && !engaged->type.isNull() &&
+                engaged->type->isBooleanType() && value && value->kind == Kind::kField &&
+                value->added < 0 && !element->isIncompleteType();
     if (!fits) return false;
     Cover(*engaged);
     Cover(*value);

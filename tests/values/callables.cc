@@ -12,13 +12,13 @@ struct Adds {
 };
 
 int main() {
-  takes(std::function<int(int)>());           // nullptr | null | std::function
+  takes(std::function<int(int)>());           // nullptr | null | empty std::function, std::any
   takes(std::function<int(int)>(Adds{3}));
   // 0x… | "0x…"
   // libc++: Adds | "Adds"
   takes(std::function<int(int)>(twice));
   // 0x… | "0x…"
   // libc++: int (*)(int) | "int (*)(int)"
-  takes(std::any());                          // nullptr | null | std::any
+  takes(std::any());                          // nullptr | null
   takes(std::any(5));                         // 0x… | "0x…"
 }
