@@ -100,7 +100,8 @@ class Evaluator {
   std::optional<Accessed> Value(const Expr* expression) {
     expression = WithoutCasts(expression);
     if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) return Unary(*unary);
-    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expression)) return Sum(*binary);
+    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expression))
+      return Binary(*binary);
     if (const auto* call = llvm::dyn_cast<clang::CallExpr>(expression)) return Call(*call);
     if (std::optional<int64_t> number = Number(expression)) {
       Accessed accessed;
@@ -177,7 +178,8 @@ class Evaluator {
     return field;
   }
 
-  std::optional<Accessed> Sum(const clang::BinaryOperator& sum) {
+  std::optional<Accessed> Binary(const clang::BinaryOperator& sum) {
+    if (sum.isCommaOp()) return IsCheck(*sum.getLHS()) ? Value(sum.getRHS()) : std::nullopt;
     bool plus = sum.getOpcode() == clang::BO_Add, minus = sum.getOpcode() == clang::BO_Sub;
     if (!plus && !minus) return std::nullopt;
     std::optional<Accessed> left = Value(sum.getLHS()), right = Value(sum.getRHS());

@@ -1,6 +1,7 @@
 // Classes of the program's own that are vectors, strings or optionals by what their accessors say,
 // also where those haven't been called; with a field more they are shown by their fields.
 // RUN: %values -std=c++20
+#include <cassert>
 #include <cstddef>
 #include <memory>
 #include <new>
@@ -92,7 +93,10 @@ class Maybe {
   Maybe() = default;
   explicit Maybe(const T& value) : engaged_(true) { new (bytes_) T(value); }
   bool has_value() const { return engaged_; }
-  const T& operator*() const { return *std::launder(reinterpret_cast<const T*>(bytes_)); }
+  const T& operator*() const {
+    assert(engaged_);
+    return *std::launder(reinterpret_cast<const T*>(bytes_));
+  }
 
  private:
   alignas(T) unsigned char bytes_[sizeof(T)];
