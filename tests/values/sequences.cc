@@ -13,6 +13,12 @@
 
 #include "values.h"
 
+// What contains itself is described before it is complete.
+struct Tree {
+  int id;
+  std::queue<Tree, std::list<Tree>> children = {};
+};
+
 int main() {
   takes(std::vector<int>{1, 2, 3});            // [1, 2, 3] | [1, 2, 3] | std::vector
   takes(std::vector<int>());                   // [] | []
@@ -39,11 +45,6 @@ int main() {
   takes(std::forward_list<int>());             // [] | []
   takes(std::deque<int>{1, 2, 3});             // [1, 2, 3] | [1, 2, 3] | std::deque
   takes(std::deque<int>());                    // [] | []
-  struct Large {
-    int front;
-    char rest[300] = {};
-    explicit Large(int number) : front(number) {}
-  };
   std::deque<int> long_one(1500, 7);
   long_one.erase(long_one.begin() + 1, long_one.end() - 2);
   long_one.push_front(6);
@@ -64,4 +65,10 @@ int main() {
   heap.push(1);
   heap.push(5);
   takes(heap);                                 // [5, 1] | [5, 1] | std::priority_queue
+  std::list<Tree> forest = {{1}};
+  forest.front().children.push({2});
+  takes(forest);
+  // [{id: 1, children: [{id: 2, children: []}]}] | [{"id": 1, "children": [{"id": 2, "children": []}]}]
+  takes(forest.front().children);
+  // [{id: 2, children: []}] | [{"id": 2, "children": []}]
 }
