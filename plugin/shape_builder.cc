@@ -19,7 +19,7 @@ ShapeBuilder::Method ShapeBuilder::MethodOf(Shape shape) {
       &ShapeBuilder::Atomic,    &ShapeBuilder::Complex,     &ShapeBuilder::Duration,
       &ShapeBuilder::TimePoint, &ShapeBuilder::ErrorCode,   &ShapeBuilder::ErrorCategory,
       &ShapeBuilder::Position,  &ShapeBuilder::Exception,   &ShapeBuilder::Target,
-      &ShapeBuilder::Mutex,
+      &ShapeBuilder::Any,       &ShapeBuilder::Function,    &ShapeBuilder::Mutex,
   };
   static_assert(std::size(kMethods) == static_cast<size_t>(Shape::kMutex) + 1);
   return kMethods[static_cast<size_t>(shape)];

@@ -65,6 +65,8 @@ class ShapeBuilder {
   bool Position();
   bool Exception();
   bool Target();
+  bool Any();
+  bool Function();
   bool Mutex();
 
   std::optional<FieldPlace> Path(int index) const;
@@ -84,6 +86,8 @@ class ShapeBuilder {
   std::optional<int64_t> PartOffset(const clang::CXXRecordDecl& record, uint64_t index) const;
   MemberDescription Part(const char* name, clang::QualType type) const;
   bool Pointee(TypeKind kind, clang::QualType pointee);
+  void AddHeld(llvm::StringRef managers, unsigned argument, llvm::StringRef function);
+  bool Held();
   // Stands for the value at `offset`.
   bool Wrap(int64_t offset, clang::QualType type);
   bool Wrap(int64_t offset, const TypeDescription* type);
@@ -95,6 +99,7 @@ class ShapeBuilder {
   TypeDescriber* const describer_;
   TypeDescription* const description_;
   std::array<int32_t, kShapeWords> shape_{};
+  std::vector<MemberDescription> held_;
 };
 
 }  // namespace omnitrace

@@ -2,6 +2,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecordLayout.h"
+#include "plugin/held_types.h"
 #include "plugin/shape_builder.h"
 
 namespace omnitrace {
@@ -277,6 +278,51 @@ bool ShapeBuilder::Exception() {
 bool ShapeBuilder::Target() {
   shape_[0] = 1;
   return Place(0, {1}) && Finish(TypeKind::kDynamicType, clang::QualType());
+}
+
+// An alternative for each type, told by the address of its manager. The first alternative is the
+// manager itself: null when nothing is held, else of a type that this unit doesn't know.
+bool ShapeBuilder::Held() {
+  std::optional<FieldPlace> manager = Path(0);
+  if (!manager || !manager->type->isFunctionPointerType() || !Place(0, {0, 2})) return false;
+  shape_[3] = 1;
+  description_->members = std::move(held_);
+  description_->members.insert(description_->members.begin(), Part("", manager->type));
+  return Finish(TypeKind::kVariant, clang::QualType());
+}
+
+void ShapeBuilder::AddHeld(llvm::StringRef managers, unsigned argument, llvm::StringRef function) {
+  const clang::ASTContext& context = describer_->context();
+  for (const HeldType& held : FindHeldTypes(record_, managers, argument, function, context)) {
+    held_.push_back(Part("", held.type));
+    held_.back().symbol = held.manager;
+  }
+}
+
+bool ShapeBuilder::Any() {
+  auto [inside, behind] = llvm::StringRef(rule_.part).split(' ');
+  auto [elsewhere, function] = behind.split(' ');
+  AddHeld(inside, 0, function);
+  size_t first_elsewhere = held_.size();
+  AddHeld(elsewhere, 0, function);
+  for (size_t i = first_elsewhere; i < held_.size(); ++i) held_[i].bits = 1;
+  return Held();
+}
+
+// libstdc++ keeps a target inside when std::function can copy it as bytes.
+bool ShapeBuilder::Function() {
+  constexpr int64_t kMostInside = 16, kMostAligned = 8;
+  const clang::ASTContext& context = describer_->context();
+  auto [managers, function] = llvm::StringRef(rule_.part).split(' ');
+  for (const HeldType& held : FindHeldTypes(record_, managers, 1, function, context)) {
+    held_.push_back(Part("", held.type));
+    held_.back().symbol = held.manager;
+    bool inside = held.type.isTriviallyCopyableType(context) &&
+                  context.getTypeSizeInChars(held.type).getQuantity() <= kMostInside &&
+                  context.getTypeAlignInChars(held.type).getQuantity() <= kMostAligned;
+    held_.back().bits = inside ? 0 : 1;
+  }
+  return Held();
 }
 
 bool ShapeBuilder::Mutex() {

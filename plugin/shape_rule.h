@@ -45,6 +45,9 @@ enum class Shape {
   kPosition,   // pointer or iterator
   kException,  // pointer to the object
   kTarget,     // pointer to an object whose dynamic type says what is held
+  kAny,        // manager, storage; `part`: the templates of managers that store inside, and
+               // elsewhere, and their function
+  kFunction,   // manager, storage; `part`: the template of managers, and its function
   kMutex,      // the lock: 0 when it is free
 };
 

@@ -31,6 +31,7 @@ struct MemberDescription {
   int64_t offset = 0;                     // or the enumerator's value
   uint32_t bits = 0;
   uint32_t flags = 0;
+  std::string symbol;                     // of a function whose address is the offset
 };
 
 // One node of the graph that becomes a struct Type (runtime/workspace/description.h).

@@ -221,7 +221,27 @@ Encoder::Outcome Encoder::PutOptional(const Type& type, const Piece& piece) {
   return PutValue(*type.element, memory_.Part(piece, type.shape[1], type.element->size));
 }
 
+// An alternative that is told by the address of a function; the first one is that address.
+Encoder::Outcome Encoder::PutHeld(const Type& type, const Piece& piece) {
+  uint64_t manager = 0, elsewhere = 0;
+  if (!ReadWord(piece, type.shape[0], &manager)) return Outcome::kUnreadable;
+  uint32_t index = manager == 0 ? 0 : type.member_count - 1;
+  while (index > 0 && static_cast<uint64_t>(type.members[index].offset) != manager) --index;
+  const Member& member = type.members[index];
+  out_ = PutVarint(out_, index + 1);
+  if (index == 0) {
+    out_ = PutVarint(out_, manager);
+    return Outcome::kDone;
+  }
+  if (member.bits == 0) {
+    return PutValue(*member.type, memory_.Part(piece, type.shape[2], member.type->size));
+  }
+  if (!ReadWord(piece, type.shape[2], &elsewhere)) return Outcome::kUnreadable;
+  return PutValue(*member.type, memory_.Get(elsewhere, member.type->size, piece.trusted));
+}
+
 Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
+  if (type.shape[3] != 0) return PutHeld(type, piece);
   uint32_t size = static_cast<uint32_t>(type.shape[1]);
   Piece index_part = memory_.Part(piece, type.shape[0], size);
   if (index_part.bytes == nullptr) return Outcome::kUnreadable;

@@ -55,6 +55,7 @@ class Encoder {
   Outcome PutBitField(const Member& member, const Piece& piece);
   Outcome PutOptional(const Type& type, const Piece& piece);
   Outcome PutVariant(const Type& type, const Piece& piece);
+  Outcome PutHeld(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
   // What stands for a value that is not there to be read.
   Outcome PutNothing(const Type& type);

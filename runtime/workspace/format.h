@@ -220,7 +220,9 @@ enum MemberFlags : uint32_t {
 //   kBitText, kBitSequence  as kText; lengths are in bits; [3] with kEndPointer: offset of the number
 //                of bits that are used of the word there; words are of 64 bits
 //   kOptional    [0] offset of the bool  [1] offset of the value
-//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives
+//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives  [3] 0; or 1:
+//                [0] offset of the address of a function, which a member's offset is; the member's
+//                bits say whether [2] holds the value (0) or its address (1)
 //   kSmartPointer  [0] offset of the pointer  [1] -1  [2] 1 when the object may be gone
 //   kSharedPointer [0] offset of the pointer  [1] of the control block's pointer  [2] of the use count
 //                within that  [3] its size  [4] what it is less than the number of owners

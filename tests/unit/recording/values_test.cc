@@ -365,6 +365,9 @@ TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
       type(TypeKind::kDynamicType, {}),
       type(TypeKind::kDynamicType, {{1}}),
       type(TypeKind::kExceptionPointer, {}),
+      MakeType(TypeKind::kVariant, "std::any", 64,
+               {Field("", Long(), 0), Field("", StringType(), 4096, 1), Field("", Int(), 1)}, 0,
+               {{0, 0, 8, 1}}),
   };
   char page[64];
   uint64_t inside = At(page);
