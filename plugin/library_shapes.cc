@@ -17,6 +17,15 @@ bool IsNamed(const ShapeRule& rule, llvm::StringRef name) {
   return llvm::is_contained(names, name);
 }
 
+// libstdc++'s debug mode puts checks around containers, which are bases then, of the same names.
+std::string LibraryName(const clang::CXXRecordDecl& record) {
+  std::string name = PlainClassName(record);
+  for (llvm::StringRef scope : {"std::__debug::", "std::__cxx1998::"}) {
+    if (llvm::StringRef(name).starts_with(scope)) name.replace(0, scope.size(), "std::");
+  }
+  return name;
+}
+
 bool IsInLibrary(llvm::StringRef name) {
   return name.starts_with("std::") || name.starts_with("__gnu_cxx::");
 }
@@ -25,7 +34,7 @@ bool IsInLibrary(llvm::StringRef name) {
 
 bool FillLibraryShape(const clang::CXXRecordDecl& record, TypeDescriber::Place place,
                       TypeDescriber* describer, TypeDescription* description) {
-  std::string name = PlainClassName(record);
+  std::string name = LibraryName(record);
   if (!IsInLibrary(name)) return false;
   for (llvm::ArrayRef<ShapeRule> rules : {LibstdcxxShapes(), LibcxxShapes()}) {
     for (const ShapeRule& rule : rules) {

@@ -1,5 +1,6 @@
 // Containers whose elements have an order.
 // RUN: %values -std=c++20
+// RUN: %values -std=c++20 -D_GLIBCXX_DEBUG
 #include <array>
 #include <deque>
 #include <forward_list>

@@ -17,6 +17,7 @@ class Vector {
     if (!begin_) begin_ = end_ = new T[8], limit_ = begin_ + 8;
     *end_++ = value;
   }
+  ~Vector() { delete[] begin_; }
   T* begin() { return begin_; }
   T* end() { return end_; }
   const T* begin() const { return begin_; }
