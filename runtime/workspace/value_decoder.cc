@@ -96,6 +96,7 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
     case TypeKind::kTuple:
       return DecodeRecord(type, value);
     case TypeKind::kText:
+    case TypeKind::kBitText:
       return DecodeText(type, value);
     case TypeKind::kArray:
     case TypeKind::kSequence:
@@ -110,8 +111,6 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
       return DecodeVariant(type, value);
     case TypeKind::kWrapper:
       return DecodeWrapper(type, value);
-    case TypeKind::kBitText:
-      return DecodeBits(type, value);
     case TypeKind::kSharedPointer:
       return DecodeSharedPointer(type, value);
     case TypeKind::kPosition:
@@ -274,12 +273,6 @@ bool ValueDecoder::DecodeWrapper(const TypeInfo& type, Value* value) {
   if (type.members.empty()) return Decode(type.element, value);
   *value = Labelled(type.members[0].name);
   return Decode(type.element, &value->fields[0].value);
-}
-
-bool ValueDecoder::DecodeBits(const TypeInfo& type, Value* value) {
-  TypeInfo characters = type;
-  characters.element = 0;
-  return DecodeText(characters, value);
 }
 
 bool ValueDecoder::DecodeSharedPointer(const TypeInfo& type, Value* value) {

@@ -41,7 +41,6 @@ class ValueDecoder {
   bool DecodeOptional(const TypeInfo& type, Value* value);
   bool DecodeVariant(const TypeInfo& type, Value* value);
   bool DecodeWrapper(const TypeInfo& type, Value* value);
-  bool DecodeBits(const TypeInfo& type, Value* value);
   bool DecodeSharedPointer(const TypeInfo& type, Value* value);
   bool DecodePosition(const TypeInfo& type, Value* value);
   bool DecodeDynamicType(const TypeInfo& type, Value* value);
