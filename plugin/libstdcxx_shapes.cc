@@ -14,7 +14,7 @@ constexpr std::array<int, 4> kChunk = {512, 1, 512};
 constexpr ShapeRule kRules[] = {
     {"std::basic_string", Shape::kText, {"_M_dataplus._M_p", "_M_string_length"}},
     // The ABI before GCC 5: struct _Rep { size_t length, capacity; int reference_count; }
-    {"std::basic_string", Shape::kShortWords, {"_M_dataplus._M_p"}, {24}},
+    {"std::basic_string", Shape::kCountedText, {"_M_dataplus._M_p"}, {24}},
     {"std::basic_string_view", Shape::kText, {"_M_str", "_M_len"}},
     {"std::vector", Shape::kRange, {"_M_impl._M_start", "_M_impl._M_finish"}},
     {"std::vector",

@@ -8,7 +8,7 @@ namespace omnitrace {
 ShapeBuilder::Method ShapeBuilder::MethodOf(Shape shape) {
   // In the order of the enumerators.
   static constexpr Method kMethods[] = {
-      &ShapeBuilder::Text,      &ShapeBuilder::SmallText,   &ShapeBuilder::ShortWords,
+      &ShapeBuilder::Text,      &ShapeBuilder::SmallText,   &ShapeBuilder::CountedText,
       &ShapeBuilder::Range,     &ShapeBuilder::Counted,     &ShapeBuilder::Span,
       &ShapeBuilder::Array,     &ShapeBuilder::List,        &ShapeBuilder::Tree,
       &ShapeBuilder::Deque,     &ShapeBuilder::MappedDeque, &ShapeBuilder::Bits,
@@ -85,7 +85,7 @@ bool ShapeBuilder::SmallText() {
   return Finish(TypeKind::kText, element);
 }
 
-bool ShapeBuilder::ShortWords() {
+bool ShapeBuilder::CountedText() {
   clang::QualType element = TypeArgument(record_, 0);
   if (element.isNull() || !Place(0, {0})) return false;
   shape_[1] = static_cast<int32_t>(LengthKind::kBeforeData);

@@ -32,7 +32,7 @@ class ShapeBuilder {
   // shape_builder.cc: what has a length
   bool Text();
   bool SmallText();
-  bool ShortWords();
+  bool CountedText();
   bool Range();
   bool Counted();
   bool Span();

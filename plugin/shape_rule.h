@@ -11,13 +11,13 @@ namespace omnitrace {
 
 // The fields and numbers of a rule, in this order. An optional one is in brackets.
 enum class Shape {
-  kText,        // data pointer, length
-  kSmallText,   // data pointer, length, bit that says these hold; else: length, characters inside
-  kShortWords,  // data pointer; the length lies numbers[0] bytes before the data
-  kRange,       // first element, end
-  kCounted,     // data pointer, length
-  kSpan,        // data pointer, [length, unless the second template argument is]
-  kArray,       // the array
+  kText,         // data pointer, length
+  kSmallText,    // data pointer, length, bit that says these hold; else: length, characters inside
+  kCountedText,  // data pointer; the length lies numbers[0] bytes before the data
+  kRange,        // first element, end
+  kCounted,      // data pointer, length
+  kSpan,         // data pointer, [length, unless the second template argument is]
+  kArray,        // the array
   kList,   // first node, [count], [sentinel]; next within a node, payload (before its alignment)
   kTree,   // leftmost node, count; left, right, parent within a node, payload
   kDeque,  // start: current, last, chunk; finish: current, first, chunk; bytes of a chunk, its
