@@ -37,7 +37,8 @@ class Fingerprint {
     for (int32_t word : type.shape) out_ << ' ' << word;
     for (const MemberDescription& member : type.members)
       out_ << member.name << '\0' << (member.type ? Number(member.type) : 0) << ' '
-           << member.offset << ' ' << member.bits << ' ' << member.flags << ' ';
+           << member.offset << ' ' << member.bits << ' ' << member.flags << ' ' << member.symbol
+           << ' ';
   }
 
   std::map<const TypeDescription*, size_t> numbers_;
@@ -121,13 +122,20 @@ llvm::Constant* DescriptionEmitter::TypePointer(const TypeDescription* type) {
   return EmitType(type);
 }
 
+llvm::Constant* DescriptionEmitter::Offset(const MemberDescription& member) {
+  llvm::Function* function = member.symbol.empty() ? nullptr : module_->getFunction(member.symbol);
+  if (!function) return Int(64, static_cast<uint64_t>(member.offset));
+  return llvm::ConstantExpr::getPtrToInt(function,
+                                         llvm::Type::getInt64Ty(module_->getContext()));
+}
+
 llvm::Constant* DescriptionEmitter::EmitMembers(const TypeDescription& type) {
   if (type.members.empty()) return llvm::ConstantPointerNull::get(pointer_);
   std::vector<llvm::Constant*> rows;
   for (const MemberDescription& member : type.members)
     rows.push_back(llvm::ConstantStruct::get(
         member_struct_, {String(member.name), TypePointer(member.type),
-                         Int(64, static_cast<uint64_t>(member.offset)), Int(32, member.bits),
+                         Offset(member), Int(32, member.bits),
                          Int(32, member.flags)}));
   return PrivateArray(member_struct_, rows, ".omni.members");
 }

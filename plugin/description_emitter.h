@@ -34,6 +34,7 @@ class DescriptionEmitter {
 
  private:
   llvm::GlobalVariable* EmitType(const TypeDescription* type);
+  llvm::Constant* Offset(const MemberDescription& member);
   llvm::Constant* EmitMembers(const TypeDescription& type);
   llvm::Constant* EmitParameters(const SiteDescription& site);
   llvm::Constant* String(const std::string& text);

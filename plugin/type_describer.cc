@@ -5,6 +5,7 @@
 #include "clang/AST/RecordLayout.h"
 #include "plugin/function_name.h"
 #include "plugin/library_shapes.h"
+#include "plugin/user_shapes.h"
 
 namespace omnitrace {
 namespace {
@@ -57,6 +58,9 @@ bool IsFixedKind(TypeKind kind) {
     case TypeKind::kNullPointer:
     case TypeKind::kFunctionPointer:
     case TypeKind::kRaw:
+    case TypeKind::kComplex:
+    case TypeKind::kDuration:
+    case TypeKind::kTimePoint:
       return true;
     default:
       return false;
@@ -92,6 +96,16 @@ const TypeDescription* TypeDescriber::Get(clang::QualType type, Place place) {
   entry->second = description;
   description->name = TypeName(type, context_);
   Fill(type, place, description);
+  description->filled = true;
+  return description;
+}
+
+TypeDescription* TypeDescriber::Make(std::string name, TypeKind kind, uint32_t size) {
+  TypeDescription* description = &descriptions_.emplace_back();
+  description->name = std::move(name);
+  description->kind = kind;
+  description->size = size;
+  description->filled = true;
   return description;
 }
 
@@ -118,8 +132,10 @@ void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* des
     FillArray(*array, place, description);
   } else if (const auto* record = type->getAs<clang::RecordType>()) {
     FillRecord(*record->getDecl(), place, description);
-  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType() &&
-             !type->isAnyComplexType()) {
+  } else if (const auto* complex = type->getAs<clang::ComplexType>()) {
+    description->kind = TypeKind::kComplex;
+    description->element = Get(complex->getElementType(), place.Inner());
+  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType()) {
     description->kind = TypeKind::kOpaque;
   }
 }
@@ -183,6 +199,7 @@ void TypeDescriber::FillRecord(const clang::RecordDecl& record, Place place,
     return;
   }
   if (cxx && FillLibraryShape(*cxx, place, this, description)) return;
+  if (cxx && FillUserShape(*cxx, place, this, description)) return;
   description->kind = TypeKind::kClass;
   if (cxx) AddBases(*cxx, place, description);
   AddFields(record, place, description);

@@ -31,6 +31,7 @@ struct MemberDescription {
   int64_t offset = 0;                     // or the enumerator's value
   uint32_t bits = 0;
   uint32_t flags = 0;
+  std::string symbol;                     // of a function whose address is the offset
 };
 
 // One node of the graph that becomes a struct Type (runtime/workspace/description.h).
@@ -42,6 +43,7 @@ struct TypeDescription {
   const TypeDescription* element = nullptr;
   std::vector<MemberDescription> members;
   std::array<int32_t, kShapeWords> shape{};
+  bool filled = false;  // false while a type that contains itself is being described
 };
 
 class TypeDescriber {
@@ -62,6 +64,9 @@ class TypeDescriber {
     bool MayFollow() const { return hops > 0; }
   };
   const TypeDescription* Get(clang::QualType type, Place place);
+
+  // A description of no type of the program's own, to be filled by the caller.
+  TypeDescription* Make(std::string name, TypeKind kind, uint32_t size);
 
   const clang::ASTContext& context() const { return context_; }
 

@@ -164,6 +164,19 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutVariant(type, piece);
     case TypeKind::kSmartPointer:
       return PutSmartPointer(type, piece);
+    case TypeKind::kBitText:
+    case TypeKind::kBitSequence:
+      return PutBits(type, piece);
+    case TypeKind::kWrapper:
+      return PutWrapper(type, piece);
+    case TypeKind::kSharedPointer:
+      return PutSharedPointer(type, piece);
+    case TypeKind::kPosition:
+      return PutPosition(type, piece);
+    case TypeKind::kDynamicType:
+      return PutDynamicType(type, piece);
+    case TypeKind::kExceptionPointer:
+      return PutExceptionPointer(type, piece);
     default:
       return PutBytes(type, piece);
   }
@@ -249,7 +262,27 @@ Encoder::Outcome Encoder::PutOptional(const Type& type, const Piece& piece) {
   return PutValue(*type.element, memory_.Part(piece, type.shape[1], type.element->size));
 }
 
+// An alternative that is told by the address of a function; the first one is that address.
+Encoder::Outcome Encoder::PutHeld(const Type& type, const Piece& piece) {
+  uint64_t manager = 0, elsewhere = 0;
+  if (!ReadWord(piece, type.shape[0], &manager)) return Outcome::kUnreadable;
+  uint32_t index = manager == 0 ? 0 : type.member_count - 1;
+  while (index > 0 && static_cast<uint64_t>(type.members[index].offset) != manager) --index;
+  const Member& member = type.members[index];
+  out_ = PutVarint(out_, index + 1);
+  if (index == 0) {
+    out_ = PutVarint(out_, manager);
+    return Outcome::kDone;
+  }
+  if (member.bits == 0) {
+    return PutValue(*member.type, memory_.Part(piece, type.shape[2], member.type->size));
+  }
+  if (!ReadWord(piece, type.shape[2], &elsewhere)) return Outcome::kUnreadable;
+  return PutValue(*member.type, memory_.Get(elsewhere, member.type->size, piece.trusted));
+}
+
 Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
+  if (type.shape[3] != 0) return PutHeld(type, piece);
   uint32_t size = static_cast<uint32_t>(type.shape[1]);
   Piece index_part = memory_.Part(piece, type.shape[0], size);
   if (index_part.bytes == nullptr) return Outcome::kUnreadable;
@@ -265,7 +298,8 @@ Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
 Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) {
   uint64_t address = 0;
   if (!ReadWord(piece, type.shape[0], &address)) return Outcome::kUnreadable;
-  return PutPointer(type, address, piece.trusted, true);
+  bool owner = type.shape[2] == 0;
+  return PutPointer(type, address, piece.trusted && owner, true);
 }
 
 Encoder::Outcome Encoder::PutNothing(const Type& type) {
@@ -280,6 +314,7 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kNullPointer:
       break;
     case TypeKind::kReference:
+    case TypeKind::kWrapper:
       return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
     case TypeKind::kClass:
     case TypeKind::kTuple:
@@ -291,6 +326,9 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kList:
     case TypeKind::kTree:
     case TypeKind::kDeque:
+    case TypeKind::kBitText:
+    case TypeKind::kBitSequence:
+    case TypeKind::kSharedPointer:
       out_ = PutVarint(PutVarint(out_, 0), 0);
       break;
     case TypeKind::kOptional:

@@ -47,6 +47,7 @@ class Encoder {
   struct Extent {
     uint64_t data;
     uint64_t count;
+    bool trusted;
   };
 
   bool StartBudget(uint64_t bytes, uint32_t values);
@@ -65,6 +66,7 @@ class Encoder {
   Outcome PutBitField(const Member& member, const Piece& piece);
   Outcome PutOptional(const Type& type, const Piece& piece);
   Outcome PutVariant(const Type& type, const Piece& piece);
+  Outcome PutHeld(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
   // What stands for a value that is not there to be read.
   Outcome PutNothing(const Type& type);
@@ -76,12 +78,28 @@ class Encoder {
   Outcome PutArray(const Type& type, const Piece& piece);
   Outcome PutSequence(const Type& type, const Piece& piece);
   bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
+  bool ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
+  bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
   static bool AreLinksTrusted(const Piece& piece);
   Outcome PutList(const Type& type, const Piece& piece);
   uint64_t CountList(const Type& type, uint64_t node, bool trusted);
   Outcome PutTree(const Type& type, const Piece& piece);
   uint64_t NextInTree(const Type& type, uint64_t node, bool trusted);
   Outcome PutDeque(const Type& type, const Piece& piece);
+
+  Outcome PutMappedDeque(const Type& type, const Piece& piece);
+
+  // encoder_library.cc
+  Outcome PutWrapper(const Type& type, const Piece& piece);
+  Outcome PutPosition(const Type& type, const Piece& piece);
+  Outcome PutSharedPointer(const Type& type, const Piece& piece);
+  Outcome PutBits(const Type& type, const Piece& piece);
+  bool ReadBits(const Type& type, const Piece& piece, Extent* bits);
+  uint64_t PutBitRun(const Piece& piece, const Extent& bits, uint64_t count, bool text);
+  Outcome PutDynamicType(const Type& type, const Piece& piece);
+  Outcome PutExceptionPointer(const Type& type, const Piece& piece);
+  Outcome PutTypeName(uint64_t type_info, const char** name);
+  bool PutName(uint64_t address, size_t most);
 
   // The word at an offset of a piece; false when it cannot be read.
   bool ReadWord(const Piece& piece, int64_t offset, uint64_t* word);

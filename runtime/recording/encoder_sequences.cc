@@ -100,15 +100,57 @@ size_t Encoder::MeasureCString(uint64_t address, size_t width, size_t known) {
 }
 
 bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent) {
-  if (!ReadWord(piece, type.shape[0], &extent->data)) return false;
-  uint64_t word = static_cast<uint64_t>(type.shape[2]);
   auto kind = static_cast<LengthKind>(type.shape[1]);
-  if (kind != LengthKind::kConstant && !ReadWord(piece, type.shape[2], &word)) return false;
-  extent->count = word;
-  if (kind == LengthKind::kEndPointer) {
-    bool ordered = word >= extent->data && width > 0;
-    extent->count = ordered ? (word - extent->data) / width : 0;
+  extent->trusted = piece.trusted;
+  if (kind == LengthKind::kSmall) return ReadSmallExtent(type, piece, extent);
+  bool inside = (type.shape[4] & kElementsInside) != 0;
+  extent->data = piece.address + static_cast<uint64_t>(type.shape[0]);
+  if (!inside && !ReadWord(piece, type.shape[0], &extent->data)) return false;
+  if ((type.shape[4] & kElementsUntrusted) != 0) extent->trusted = false;
+  if (!ReadCount(type, piece, width, extent)) return false;
+  // Of a class that holds its elements, no more than there is room for.
+  return !inside || width == 0 ||
+         extent->count <= (type.size - static_cast<uint32_t>(type.shape[0])) / width;
+}
+
+// Of elements of `width` bytes, which isn't 0 where it matters.
+bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent) {
+  uint64_t word = static_cast<uint64_t>(type.shape[2]);
+  switch (static_cast<LengthKind>(type.shape[1])) {
+    case LengthKind::kConstant:
+    case LengthKind::kSmall:
+      extent->count = word;
+      return true;
+    case LengthKind::kBeforeData: {
+      ProgramMemory::Frame frame(&memory_);
+      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), piece.trusted);
+      return ReadWord(length, 0, &extent->count);
+    }
+    case LengthKind::kEndPointer:
+      if (!ReadWord(piece, type.shape[2], &word)) return false;
+      extent->count = word >= extent->data && width > 0 ? (word - extent->data) / width : 0;
+      return true;
+    case LengthKind::kCount: {
+      uint32_t size = type.shape[3] == 0 ? 8 : static_cast<uint32_t>(type.shape[3]);
+      Piece count = memory_.Part(piece, type.shape[2], size);
+      if (count.bytes == nullptr) return false;
+      extent->count = LoadInteger(count.bytes, size, false);
+      return true;
+    }
   }
+  return false;
+}
+
+bool Encoder::ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent) {
+  Piece flag = memory_.Part(piece, type.shape[3], 1);
+  Piece length = memory_.Part(piece, type.shape[5], 1);
+  if (flag.bytes == nullptr || length.bytes == nullptr) return false;
+  if ((Load<uint8_t>(flag.bytes) >> type.shape[4] & 1) != 0) {
+    return ReadWord(piece, type.shape[0], &extent->data) &&
+           ReadWord(piece, type.shape[2], &extent->count);
+  }
+  extent->data = piece.address + static_cast<uint64_t>(type.shape[7]);
+  extent->count = Load<uint8_t>(length.bytes) >> type.shape[6] & 0x7f;
   return true;
 }
 
@@ -125,7 +167,7 @@ Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
     squeezed_ = true;
   }
   uint32_t bytes = static_cast<uint32_t>(stored * width);
-  bool trusted = piece.trusted && extent.count <= kMostTrusted;
+  bool trusted = extent.trusted && extent.count <= kMostTrusted;
   Piece text = memory_.Follow(piece, extent.data, bytes, trusted);
   if (text.bytes == nullptr || text.size < bytes) stored = bytes = 0;
   out_ = PutVarint(out_, stored);
@@ -153,7 +195,7 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
   if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
   Sequence sequence(this, extent.count);
   if (width == 0) return Outcome::kDone;
-  bool trusted = piece.trusted && extent.count <= kMostTrusted / width;
+  bool trusted = extent.trusted && extent.count <= kMostTrusted / width;
   uint64_t chunk = trusted ? extent.count : kChunk / width;
   if (chunk == 0) chunk = 1;
   for (uint64_t i = 0; i < extent.count; i += chunk) {
@@ -252,6 +294,7 @@ uint64_t Encoder::NextInTree(const Type& type, uint64_t node, bool trusted) {
 }
 
 Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
+  if (type.shape[7] == 1) return PutMappedDeque(type, piece);
   uint64_t cur = 0, last = 0, chunk = 0, finish = 0, finish_first = 0, finish_chunk = 0;
   bool read = ReadWord(piece, type.shape[0], &cur) && ReadWord(piece, type.shape[1], &last) &&
               ReadWord(piece, type.shape[2], &chunk) && ReadWord(piece, type.shape[3], &finish) &&
@@ -279,6 +322,25 @@ Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
     }
     if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trusted))) break;
     cur += width;
+  }
+  return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
+  uint64_t map = 0, first = 0, count = 0;
+  bool read = ReadWord(piece, type.shape[0], &map) && ReadWord(piece, type.shape[1], &first) &&
+              ReadWord(piece, type.shape[2], &count);
+  if (!read) return Outcome::kUnreadable;
+  uint64_t chunk_size = static_cast<uint64_t>(type.shape[4]);
+  Sequence sequence(this, count);
+  bool trusted = AreLinksTrusted(piece) && count <= kMostTrusted;
+  for (uint64_t i = 0; i < count && type.element != nullptr; ++i) {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t chunk = 0, at = first + i;
+    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trusted);
+    if (!ReadWord(place, 0, &chunk)) break;
+    uint64_t address = chunk + at % chunk_size * type.element->size;
+    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trusted))) break;
   }
   return Outcome::kDone;
 }

@@ -27,6 +27,7 @@ inline bool IsInteger(TypeKind kind) {
 
 inline bool IsSimple(const Type* type) {
   if (type == nullptr) return true;
+  if (type->kind >= kFirstSizedKind) return false;
   if (IsRaw(*type)) return type->size <= kMaxPlainSize;
   switch (type->kind) {
     case TypeKind::kPointer:

@@ -18,6 +18,7 @@ inline uint16_t CodeOf(const Type& type) {
   auto code = [](CodeKind kind, uint32_t low) {
     return static_cast<uint16_t>(static_cast<uint32_t>(kind) << 8 | low);
   };
+  if (!IsSimple(&type)) return 0;
   if (IsRaw(type)) return type.size <= 8 ? code(CodeKind::kBytes, type.size) : uint16_t{0};
   if (IsVarint(type)) {
     return code(IsSigned(type) ? CodeKind::kSigned : CodeKind::kUnsigned,

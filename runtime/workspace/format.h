@@ -168,7 +168,21 @@ enum class TypeKind : uint8_t {
   kSmartPointer,  // as kPointer
   kOpaque,        // varint address: incomplete, never instantiated, or not understood
   kRaw,           // `size` raw bytes: member pointers, vectors
+  // In sized arguments and results, and inside plain objects, only.
+  kBitText = 32,        // SEQUENCE of '0' and '1', raw: a bitset, its highest bit first
+  kBitSequence = 33,    // SEQUENCE of bools that are bits in memory
+  kWrapper = 34,        // the element's value; the label is members[0], if there is one
+  kSharedPointer = 35,  // varint use count + 1, 0 when unknown; then as kPointer
+  kComplex = 36,        // `size` raw bytes: two elements
+  kDuration = 37,       // `size` raw bytes: an element; members: the offsets are the period's
+                        // numerator and denominator, in seconds
+  kTimePoint = 38,      // `size` raw bytes: an element, which is a kDuration; members[0] is the clock
+  kPosition = 39,       // varint address: an iterator, or a thread; members[0] is which
+  kDynamicType = 40,    // varint address; not null: state byte, mangled name if state is kStateValue
+  kExceptionPointer = 41,  // as kDynamicType, behind the name what(), or nothing
 };
+inline constexpr TypeKind kFirstSizedKind = TypeKind::kBitText;
+inline constexpr TypeKind kLastLibraryKind = TypeKind::kExceptionPointer;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
 // Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that a
 // text is one memcpy; every other element is a value of its type.
@@ -197,16 +211,41 @@ enum MemberFlags : uint32_t {
 // What `shape` means in-process, by kind; offsets are bytes from the object's start.
 //   kArray       [0] elements
 //   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the constant
+//                [3] with kCount: its bytes, 0 for eight  [4] but with kSmall: ElementPlace
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
 //   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
 //                [4] payload (within a node)  [5] offset of the count
 //   kDeque       [0] offset of start.cur  [1] of start.last  [2] of start.node (element ** into the map)
 //                [3] of finish.cur  [4] elements in a chunk  [5] of finish.first  [6] of finish.node
+//                [7] 0; or 1: [0] offset of the pointer to the first chunk's pointer  [1] of the first
+//                element's index, counted from there  [2] of the count
+//   kBitText, kBitSequence  as kText; lengths are in bits; [3] with kEndPointer: offset of the number
+//                of bits that are used of the word there; words are of 64 bits
 //   kOptional    [0] offset of the bool  [1] offset of the value
-//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives
-//   kSmartPointer  [0] offset of the pointer  [1] offset of the control block's pointer, or -1
-enum class LengthKind : int32_t { kCount = 0, kEndPointer = 1, kConstant = 2 };
+//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives  [3] 0; or 1:
+//                [0] offset of the address of a function, which a member's offset is; the member's
+//                bits say whether [2] holds the value (0) or its address (1)
+//   kSmartPointer  [0] offset of the pointer  [1] -1  [2] 1 when the object may be gone
+//   kSharedPointer [0] offset of the pointer  [1] of the control block's pointer  [2] of the use count
+//                within that  [3] its size  [4] what it is less than the number of owners
+//   kWrapper     [0] offset of the value
+//   kPosition    [0] offset of the pointer
+//   kDynamicType [0] 1: a pointer to the object, at offset [1]; 0: the object
+//   kExceptionPointer  [0] offset of the pointer
+enum ElementPlace : int32_t {
+  kElementsInside = 1,     // [0] is the offset of the elements themselves
+  kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's
+};
+enum class LengthKind : int32_t {
+  kCount = 0,
+  kEndPointer = 1,
+  kConstant = 2,
+  // [3] byte and [4] bit that say whether [0] and [2] hold; else the length is the 7 bits from bit
+  // [6] of byte [5] on, and the characters begin at byte [7].
+  kSmall = 3,
+  kBeforeData = 4,  // the length lies [2] bytes in front of what the data pointer points to
+};
 inline constexpr uint32_t kShapeWords = 8;
 
 }  // namespace omnitrace

@@ -26,10 +26,19 @@ bool NeedsElement(TypeKind kind) {
     case TypeKind::kTree:
     case TypeKind::kDeque:
     case TypeKind::kOptional:
+    case TypeKind::kWrapper:
+    case TypeKind::kBitSequence:
+    case TypeKind::kComplex:
+    case TypeKind::kDuration:
+    case TypeKind::kTimePoint:
       return true;
     default:
       return false;
   }
+}
+
+bool IsKnown(TypeKind kind) {
+  return kind <= TypeKind::kRaw || (kind >= kFirstSizedKind && kind <= kLastLibraryKind);
 }
 
 void CheckMember(const Metadata& metadata, const TypeInfo& type, const TypeMember& member,
@@ -47,9 +56,11 @@ void CheckMember(const Metadata& metadata, const TypeInfo& type, const TypeMembe
 
 void CheckType(const Metadata& metadata, const TypeInfo& type, std::vector<std::string>* wrong) {
   std::string place = absl::StrCat("type ", type.id, " ", type.name);
-  if (type.kind > TypeKind::kRaw) {
+  if (!IsKnown(type.kind)) {
     wrong->push_back(absl::StrCat(place, " has kind ", static_cast<int>(type.kind),
-                                  ", expected at most ", static_cast<int>(TypeKind::kRaw)));
+                                  ", expected at most ", static_cast<int>(TypeKind::kRaw), " or ",
+                                  static_cast<int>(kFirstSizedKind), " to ",
+                                  static_cast<int>(kLastLibraryKind)));
   }
   bool missing =
       type.element != 0 ? metadata.FindType(type.element) == nullptr : NeedsElement(type.kind);

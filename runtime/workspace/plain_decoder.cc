@@ -4,9 +4,22 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/scalar_value.h"
+#include "runtime/workspace/time_value.h"
 
 namespace omnitrace::workspace {
 namespace {
+
+Period PeriodOf(const TypeInfo& duration) {
+  if (duration.members.size() < 2) return {};
+  return {duration.members[0].offset, duration.members[1].offset};
+}
+
+Value TimeValue(std::string text) {
+  Value value;
+  value.kind = Value::Kind::kNumberText;
+  value.text = std::move(text);
+  return value;
+}
 
 // An array of plain `char` is text, without the zeros that fill it up.
 Value TextOfArray(absl::string_view bytes) {
@@ -70,6 +83,12 @@ bool PlainDecoder::Decode(const TypeInfo& type, absl::string_view object, Value*
       return DecodeRecord(type, bytes, value);
     case TypeKind::kArray:
       return DecodeElements(type, type.count, bytes, value);
+    case TypeKind::kComplex:
+      return DecodeComplex(type, bytes, value);
+    case TypeKind::kDuration:
+      return DecodeDuration(type, bytes, value);
+    case TypeKind::kTimePoint:
+      return DecodeTimePoint(type, bytes, value);
     case TypeKind::kRaw:
       *value = RawValue(bytes);
       return true;
@@ -119,12 +138,46 @@ bool PlainDecoder::DecodeMember(const TypeMember& member, absl::string_view reco
   return true;
 }
 
-bool PlainDecoder::DecodeElements(const TypeInfo& type, uint64_t count, absl::string_view bytes,
-                                  Value* value) {
+const TypeInfo* PlainDecoder::Element(const TypeInfo& type) {
   const TypeInfo* element = metadata_.FindType(type.element);
   if (element == nullptr) {
-    return Fail(absl::StrCat("element type ", type.element, " of ", type.name, " is not defined"));
+    Fail(absl::StrCat("element type ", type.element, " of ", type.name, " is not defined"));
   }
+  return element;
+}
+
+bool PlainDecoder::DecodeComplex(const TypeInfo& type, absl::string_view bytes, Value* value) {
+  const TypeInfo* part = Element(type);
+  if (part == nullptr) return false;
+  value->kind = Value::Kind::kComplex;
+  value->fields.resize(2);
+  return Decode(*part, bytes, &value->fields[0].value) &&
+         Decode(*part, bytes.substr(bytes.size() / 2), &value->fields[1].value);
+}
+
+bool PlainDecoder::DecodeDuration(const TypeInfo& type, absl::string_view bytes, Value* value) {
+  const TypeInfo* count = Element(type);
+  Value number;
+  if (count == nullptr || !Decode(*count, bytes, &number)) return false;
+  *value = TimeValue(DurationText(number, PeriodOf(type)));
+  return true;
+}
+
+bool PlainDecoder::DecodeTimePoint(const TypeInfo& type, absl::string_view bytes, Value* value) {
+  const TypeInfo* duration = Element(type);
+  const TypeInfo* count = duration == nullptr ? nullptr : Element(*duration);
+  Value number;
+  if (count == nullptr || !Decode(*count, bytes, &number)) return false;
+  absl::string_view clock;
+  if (!type.members.empty()) clock = type.members[0].name;
+  *value = TimeValue(TimePointText(number, PeriodOf(*duration), clock));
+  return true;
+}
+
+bool PlainDecoder::DecodeElements(const TypeInfo& type, uint64_t count, absl::string_view bytes,
+                                  Value* value) {
+  const TypeInfo* element = Element(type);
+  if (element == nullptr) return false;
   if (element->kind == TypeKind::kChar && element->size == 1) {
     *value = TextOfArray(bytes);
     return true;

@@ -24,6 +24,10 @@ class PlainDecoder {
  private:
   bool DecodeRecord(const TypeInfo& type, absl::string_view bytes, Value* value);
   bool DecodeMember(const TypeMember& member, absl::string_view record, Value* value);
+  bool DecodeComplex(const TypeInfo& type, absl::string_view bytes, Value* value);
+  bool DecodeDuration(const TypeInfo& type, absl::string_view bytes, Value* value);
+  bool DecodeTimePoint(const TypeInfo& type, absl::string_view bytes, Value* value);
+  const TypeInfo* Element(const TypeInfo& type);
   bool DecodeElements(const TypeInfo& type, uint64_t count, absl::string_view bytes, Value* value);
   bool Fail(std::string what);
 

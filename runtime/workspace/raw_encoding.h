@@ -13,6 +13,9 @@ constexpr bool IsEncodedRaw(TypeKind kind, uint8_t flags, uint32_t size) {
   switch (kind) {
     case TypeKind::kFloat:
     case TypeKind::kRaw:
+    case TypeKind::kComplex:
+    case TypeKind::kDuration:
+    case TypeKind::kTimePoint:
       return true;
     case TypeKind::kSigned:
     case TypeKind::kUnsigned:

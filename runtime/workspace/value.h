@@ -34,11 +34,16 @@ struct Value {
     kOpaque,      // number: the address; type
     kUnreadable,  // number: the address that could not be read
     kCut,         // no budget was left: type
+    kComplex,     // two fields
+    kLabelled,    // text: what is said of the one field: "unexpected", "filter_view"
+    kTypeName,    // text: the mangled name of a class that an object was found to be of
   };
 
   Kind kind = Kind::kVoid;
   bool scoped = false;           // kEnum: `enum class`
-  bool smart = false;            // kPointer: a smart pointer
+  bool is_unsigned = false;      // kEnum: `number` is not in two's complement
+  bool smart = false;            // kPointer: a smart pointer, of `type`
+  int64_t uses = -1;             // kPointer: the owners of the object, when known
   uint64_t number = 0;           // signed kinds: two's complement
   double real = 0;
   uint64_t true_size = 0;        // kString, kSequence, kMap: elements in the program; more than held: cut

@@ -23,11 +23,32 @@ void AppendPair(Value pair, Value* map) {
   }
 }
 
+Value Labelled(std::string label) {
+  Value value;
+  value.kind = Value::Kind::kLabelled;
+  value.text = std::move(label);
+  value.fields.resize(1);
+  return value;
+}
+
+Value TextValue(std::string text) {
+  Value value;
+  value.kind = Value::Kind::kString;
+  value.true_size = text.size();
+  value.text = std::move(text);
+  return value;
+}
+
+Value TypeNameValue(absl::string_view mangled) {
+  Value value;
+  value.kind = Value::Kind::kTypeName;
+  value.text = std::string(mangled);
+  return value;
+}
+
 }  // namespace
 
-bool IsStoredRaw(const TypeInfo& type) {
-  return IsEncodedRaw(type.kind, type.flags, type.size);
-}
+bool IsStoredRaw(const TypeInfo& type) { return IsEncodedRaw(type.kind, type.flags, type.size); }
 
 absl::StatusOr<Value> ValueDecoder::Next(uint32_t type) {
   Value value;
@@ -75,17 +96,29 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
     case TypeKind::kTuple:
       return DecodeRecord(type, value);
     case TypeKind::kText:
+    case TypeKind::kBitText:
       return DecodeText(type, value);
     case TypeKind::kArray:
     case TypeKind::kSequence:
     case TypeKind::kList:
     case TypeKind::kTree:
     case TypeKind::kDeque:
+    case TypeKind::kBitSequence:
       return DecodeSequence(type, value);
     case TypeKind::kOptional:
       return DecodeOptional(type, value);
     case TypeKind::kVariant:
       return DecodeVariant(type, value);
+    case TypeKind::kWrapper:
+      return DecodeWrapper(type, value);
+    case TypeKind::kSharedPointer:
+      return DecodeSharedPointer(type, value);
+    case TypeKind::kPosition:
+      return DecodePosition(type, value);
+    case TypeKind::kDynamicType:
+      return DecodeDynamicType(type, value);
+    case TypeKind::kExceptionPointer:
+      return DecodeExceptionPointer(type, value);
     case TypeKind::kUnion:
     case TypeKind::kOpaque:
       *value = PlaceValue(Value::Kind::kOpaque, type, in_.Varint());
@@ -135,14 +168,15 @@ bool ValueDecoder::TakeState(const TypeInfo& type, uint64_t address, Value::Kind
 
 bool ValueDecoder::DecodePointer(const TypeInfo& type, Value* value) {
   TakeAddress(type, Value::Kind::kPointer, value);
-  value->smart = type.kind == TypeKind::kSmartPointer;
+  bool smart = type.kind == TypeKind::kSmartPointer || type.kind == TypeKind::kSharedPointer;
+  value->smart = smart;
   uint64_t address = value->number;
   if (address == 0 || type.element == 0) return true;
   if (TakeState(type, address, Value::Kind::kPointer, value)) {
     value->fields.emplace_back();
     return Decode(type.element, &value->fields.front().value);
   }
-  value->smart = type.kind == TypeKind::kSmartPointer;
+  value->smart = smart;
   return !failed();
 }
 
@@ -229,7 +263,50 @@ bool ValueDecoder::DecodeVariant(const TypeInfo& type, Value* value) {
     return Fail(
         absl::StrCat("alternative ", index - 1, " of ", type.members.size(), " in ", type.name));
   }
-  return Decode(type.members[index - 1].type, value);
+  const TypeMember& alternative = type.members[index - 1];
+  if (alternative.name.empty()) return Decode(alternative.type, value);
+  *value = Labelled(alternative.name);
+  return Decode(alternative.type, &value->fields[0].value);
+}
+
+bool ValueDecoder::DecodeWrapper(const TypeInfo& type, Value* value) {
+  if (type.members.empty()) return Decode(type.element, value);
+  *value = Labelled(type.members[0].name);
+  return Decode(type.element, &value->fields[0].value);
+}
+
+bool ValueDecoder::DecodeSharedPointer(const TypeInfo& type, Value* value) {
+  int64_t uses = static_cast<int64_t>(in_.Varint()) - 1;
+  if (!DecodePointer(type, value)) return false;
+  value->uses = uses;
+  return true;
+}
+
+bool ValueDecoder::DecodePosition(const TypeInfo& type, Value* value) {
+  TakeAddress(type, Value::Kind::kOpaque, value);
+  if (value->kind == Value::Kind::kOpaque && !type.members.empty()) {
+    value->type = type.members[0].name;
+  }
+  return true;
+}
+
+bool ValueDecoder::DecodeDynamicType(const TypeInfo& type, Value* value) {
+  TakeAddress(type, Value::Kind::kOpaque, value);
+  if (value->kind == Value::Kind::kNull) return true;
+  if (!TakeState(type, value->number, Value::Kind::kOpaque, value)) return !failed();
+  *value = TypeNameValue(in_.Text());
+  return true;
+}
+
+bool ValueDecoder::DecodeExceptionPointer(const TypeInfo& type, Value* value) {
+  TakeAddress(type, Value::Kind::kOpaque, value);
+  if (value->kind == Value::Kind::kNull) return true;
+  if (!TakeState(type, value->number, Value::Kind::kOpaque, value)) return !failed();
+  *value = PlaceValue(Value::Kind::kRecord, type, 0);
+  value->fields.push_back({"type", TypeNameValue(in_.Text())});
+  absl::string_view what = in_.Text();
+  if (!what.empty()) value->fields.push_back({"what", TextValue(std::string(what))});
+  return true;
 }
 
 bool ValueDecoder::Fail(std::string what) {

@@ -17,5 +17,5 @@ int main() {
   foo::Node last = {2, nullptr, "last", nullptr};
   foo::Node node = {1, &last, "node", std::unique_ptr<foo::Node>(new foo::Node{3})};
   foo::first(&node);
-  // CHECK: foo::first(node=*0x… {value: 1, next: 0x…, text: 0x…, owned: {value: 3, {{.*}}}}) -> 1
+  // CHECK: foo::first(node=*0x… {value: 1, next: 0x…, text: 0x…, owned: <unique_ptr -> {value: 3, {{.*}}}>}) -> 1
 }

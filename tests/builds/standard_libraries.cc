@@ -1,6 +1,4 @@
 // The same values with libc++ as with libstdc++: what a call shows doesn't depend on the library.
-// A known limit: libc++'s are shown by their fields.
-// XFAIL: *
 // RUN: %matrix %s -stdlib=libstdc++ -stdlib=libc++ "-O2 -stdlib=libc++" | FileCheck %s
 #include <map>
 #include <memory>

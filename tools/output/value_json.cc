@@ -54,6 +54,12 @@ class JsonBuilder {
         return value.text.empty() ? Json(Address(value)) : TextToJson(value.text);
       case Value::Kind::kOptional:
         return value.fields.empty() ? Json(nullptr) : Build(value.fields[0].value);
+      case Value::Kind::kComplex:
+        return Array(value);
+      case Value::Kind::kLabelled:
+        return Labelled(value);
+      case Value::Kind::kTypeName:
+        return TextToJson(ClassName(value));
       case Value::Kind::kOpaque:
         return Json::object({{"type", Escaped(value.type)}, {"at", Address(value)}});
       case Value::Kind::kUnreadable:
@@ -156,6 +162,13 @@ class JsonBuilder {
     } else {
       object["value"] = Build(target);
     }
+    return object;
+  }
+
+  Json Labelled(const Value& value) const {
+    Json object = Json::object();
+    AddMember(value.text, value.fields.empty() ? Json(nullptr) : Build(value.fields[0].value),
+              &object);
     return object;
   }
 

@@ -4,11 +4,29 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "tools/support/demangle.h"
 #include "tools/support/utf8.h"
 
 namespace omnitrace::tools {
 
 using workspace::Value;
+
+namespace {
+
+// The first template argument of a type whose name begins with `prefix`, "" of another.
+std::string FirstArgument(absl::string_view name, absl::string_view prefix) {
+  if (!absl::ConsumePrefix(&name, prefix)) return "";
+  int depth = 0;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (depth == 0 && (name[i] == ',' || name[i] == '>')) return std::string(name.substr(0, i));
+    if (absl::StrContains("<({", name[i])) ++depth;
+    if (absl::StrContains(">)}", name[i])) --depth;
+  }
+  return "";
+}
+
+}  // namespace
 
 std::string SourceFile(const std::string& path, const ValueStyle& style) {
   return style.stable ? std::filesystem::path(path).filename().string() : path;
@@ -31,7 +49,35 @@ absl::string_view UnqualifiedName(absl::string_view name) {
 
 std::string EnumeratorName(const Value& value) {
   if (!value.text.empty()) return Escaped(value.text);
-  return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", value.as_signed(), ")");
+  std::string number =
+      value.is_unsigned ? absl::StrCat(value.number) : absl::StrCat(value.as_signed());
+  return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", number, ")");
+}
+
+std::string ClassName(const Value& type_name) {
+  static constexpr struct {
+    const char* type;
+    const char* category;
+  } kCategories[] = {
+      {"(anonymous namespace)::generic_error_category", "generic"},
+      {"(anonymous namespace)::system_error_category", "system"},
+      {"(anonymous namespace)::io_error_category", "iostream"},
+      {"(anonymous namespace)::future_error_category", "future"},
+      {"std::__1::__generic_error_category", "generic"},
+      {"std::__1::__system_error_category", "system"},
+      {"std::__1::__iostream_category", "iostream"},
+      {"std::__1::__future_error_category", "future"},
+  };
+  absl::string_view mangled = type_name.text;
+  // A star marks a name that is compared by its address.
+  absl::ConsumePrefix(&mangled, "*");
+  std::string name = Demangle(mangled);
+  for (const auto& known : kCategories) {
+    if (name == known.type) return known.category;
+  }
+  // What libc++ wraps the target of a std::function in.
+  std::string target = FirstArgument(name, "std::__1::__function::__func<");
+  return target.empty() ? name : target;
 }
 
 uint32_t CodeUnit(const Value& character) {

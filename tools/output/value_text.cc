@@ -3,6 +3,7 @@
 #include <charconv>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/support/utf8.h"
@@ -93,6 +94,17 @@ class TextPrinter {
       case Value::Kind::kOptional:
         PrintInner(value);
         break;
+      case Value::Kind::kComplex:
+        PrintComplex(value);
+        break;
+      case Value::Kind::kLabelled:
+        absl::StrAppend(&out_, Escaped(value.text), "(");
+        PrintInner(value);
+        out_ += ')';
+        break;
+      case Value::Kind::kTypeName:
+        out_ += Escaped(ClassName(value));
+        break;
       case Value::Kind::kOpaque:
         PrintOpaque(value.type, value.number);
         break;
@@ -156,12 +168,36 @@ class TextPrinter {
   }
 
   void PrintPointer(const Value& value) {
-    if (value.fields.empty()) {
+    if (value.smart) {
+      PrintSmartPointer(value);
+    } else if (value.fields.empty()) {
       out_ += AddressText(value.number, style_);
-      return;
+    } else {
+      absl::StrAppend(&out_, "*", AddressText(value.number, style_), " ");
+      PrintInner(value);
     }
-    if (!value.smart) absl::StrAppend(&out_, "*", AddressText(value.number, style_), " ");
+  }
+
+  void PrintSmartPointer(const Value& value) {
+    absl::string_view name = UnqualifiedName(value.type);
+    absl::StrAppend(&out_, "<", Escaped(name.substr(0, name.find('<'))));
+    if (value.uses >= 0) absl::StrAppend(&out_, " use_count=", value.uses);
+    out_ += " -> ";
+    if (value.fields.empty()) out_ += AddressText(value.number, style_);
     PrintInner(value);
+    out_ += '>';
+  }
+
+  // 1+2i: the parts as numbers are written, without the .0 that tells one from an integer.
+  void PrintComplex(const Value& value) {
+    if (value.fields.size() != 2) return;
+    std::string parts[2];
+    for (size_t i = 0; i < 2; ++i) {
+      parts[i] = ToText(value.fields[i].value, style_);
+      if (absl::EndsWith(parts[i], ".0")) parts[i].resize(parts[i].size() - 2);
+    }
+    bool negative = absl::StartsWith(parts[1], "-");
+    absl::StrAppend(&out_, "(", parts[0], negative ? "" : "+", parts[1], "i)");
   }
 
   void PrintFunctionPointer(const Value& value) {

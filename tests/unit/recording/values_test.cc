@@ -227,6 +227,13 @@ TEST_F(ValuesTest, SmartPointers) {
   EXPECT_EQ(RecordObject(UniquePointerTo(Int()), std::unique_ptr<int>()), "nullptr");
   auto shared = std::make_shared<std::string>("shared");
   EXPECT_THAT(RecordObject(SharedPointerTo(StringType()), shared), EndsWith("-> \"shared\""));
+  Type* counted =
+      MakeType(TypeKind::kSharedPointer, "std::shared_ptr<int>", 16, Int(), 0, {{0, 8, 8, 4, 0}});
+  auto owner = std::make_shared<int>(7), second = owner;
+  EXPECT_THAT(RecordObject(counted, owner), MatchesRegex("smart 2 0x[0-9a-f]+ -> 7"));
+  // Nobody keeps what it points to.
+  std::shared_ptr<int> alias(std::shared_ptr<int>(), reinterpret_cast<int*>(8192));
+  EXPECT_THAT(RecordObject(counted, alias), EndsWith("unreadable 0x2000"));
 }
 
 struct Base {
@@ -338,6 +345,37 @@ TEST_F(ValuesTest, BadPointersAreUnreadable) {
   EXPECT_THAT(RecordPointee(ListOf(Int(), 16), &links), StartsWith("[]..."));
   EXPECT_THAT(RecordPointee(SetOf(Int(), 32), &links), StartsWith("[]..."));
   RecordPointee(DequeOf(Int()), &links);
+}
+
+// What a moved-from, half-made or overwritten object may hold.
+TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
+  auto type = [](TypeKind kind, Shape shape, Type* element = nullptr) {
+    return MakeType(kind, "T", 64, element, 0, shape);
+  };
+  Type* types[] = {
+      type(TypeKind::kText, {{16, 3, 8, 0, 0, 0, 1, 1}}, Char()),
+      type(TypeKind::kText, {{0, 4, 24}}, Char()),
+      type(TypeKind::kBitText, {{0, 2, 100}}, Char()),
+      type(TypeKind::kBitSequence, {{0, 0, 8}}, Bool()),
+      type(TypeKind::kBitSequence, {{0, 1, 16, 24}}, Bool()),
+      type(TypeKind::kDeque, {{8, 32, 40, 0, 1024, 0, 0, 1}}, Int()),
+      type(TypeKind::kWrapper, {{8}}, StringType()),
+      type(TypeKind::kSharedPointer, {{0, 8, 8, 8, 1}}, Int()),
+      type(TypeKind::kPosition, {{8}}),
+      type(TypeKind::kDynamicType, {}),
+      type(TypeKind::kDynamicType, {{1}}),
+      type(TypeKind::kExceptionPointer, {}),
+      MakeType(TypeKind::kVariant, "std::any", 64,
+               {Field("", Long(), 0), Field("", StringType(), 4096, 1), Field("", Int(), 1)}, 0,
+               {{0, 0, 8, 1}}),
+  };
+  char page[64];
+  uint64_t inside = At(page);
+  for (uint64_t word :
+       {uint64_t{0}, uint64_t{1}, ~uint64_t{0}, inside, inside + 8, uint64_t{4096}}) {
+    uint64_t object[8] = {word, word, word, word, word, word, word, word};
+    for (Type* each : types) EXPECT_NE(RecordPointee(each, object), "nothing") << word;
+  }
 }
 
 TEST_F(ValuesTest, HalfFreedMemoryIsReadAsFarAsItGoes) {

@@ -63,7 +63,13 @@ TEST(ValueTextTest, PointersShowWhereAndWhat) {
   EXPECT_EQ(ToText(WithText(Kind::kNull, "nullopt")), "nullopt");
   EXPECT_EQ(ToText(PointerTo(0x7ffe)), "0x7ffe");
   EXPECT_EQ(ToText(PointerTo(0x7ffe, {object})), "*0x7ffe {x: 1}");
-  EXPECT_EQ(ToText(PointerTo(0x7ffe, {object}, true)), "{x: 1}");
+  Value smart = PointerTo(0x7ffe, {object}, true);
+  smart.type = "std::shared_ptr<foo::Point<int>>";
+  EXPECT_EQ(ToText(smart), "<shared_ptr -> {x: 1}>");
+  smart.uses = 2;
+  EXPECT_EQ(ToText(smart), "<shared_ptr use_count=2 -> {x: 1}>");
+  smart.fields.clear();
+  EXPECT_EQ(ToText(smart), "<shared_ptr use_count=2 -> 0x7ffe>");
   EXPECT_EQ(ToText(With(Kind::kOptional, {{"", Int(5)}})), "5");
   EXPECT_EQ(ToText(WithText(Kind::kFunctionPointer, "handler")), "&handler");
   EXPECT_EQ(ToText(Number(Kind::kFunctionPointer, 0x40)), "0x40");

@@ -10,6 +10,7 @@ namespace omnitrace::workspace {
 namespace {
 
 using namespace ::omnitrace::testing;  // the encodings
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -66,6 +67,27 @@ TEST_F(HostileTypesTest, AReferenceToItself) {
   builder_.Reference(id);
   EXPECT_THAT(Decode(id, Nothing()),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("nested too deeply")));
+}
+
+// Bytes of all kinds give a value or an error, with an element that is there and one that isn't.
+TEST_F(HostileTypesTest, LibraryKindsOfAnyBytes) {
+  std::vector<Encoded> records = {Nothing(), Raw(uint64_t{0}), Raw(~uint64_t{0}),
+                                  Raw(uint64_t{0x0101010101010101}), Varint(UINT64_MAX)};
+  for (uint64_t first : {0, 1, 3, 70}) {
+    records.push_back(Joined({Varint(first), Varint(first), Varint(first), Raw(UINT64_MAX)}));
+  }
+  int kind = static_cast<int>(kFirstSizedKind);
+  for (; kind <= static_cast<int>(kLastLibraryKind); ++kind) {
+    for (uint32_t element : {uint32_t{0}, builder_.Long(), uint32_t{9999}}) {
+      for (bool members : {false, true}) {
+        std::vector<TypeMember> two(members ? 2 : 0, {"std::chrono::system_clock", 0, 0, 0, 0});
+        uint32_t id = Add(static_cast<TypeKind>(kind), 8, 0, element, 0, two);
+        for (const Encoded& bytes : records) {
+          EXPECT_THAT(Decode(id, bytes), AnyOf(IsOk(), StatusIs(absl::StatusCode::kDataLoss, ::testing::_)));
+        }
+      }
+    }
+  }
 }
 
 TEST_F(HostileTypesTest, ElementsWithoutBytes) {

@@ -89,7 +89,9 @@ std::string Describe(const Value& value) {
     case Value::Kind::kTuple:
       return absl::StrCat("(", DescribeFields(value), ")");
     case Value::Kind::kPointer:
-      return absl::StrCat(value.smart ? "smart " : "", "0x", absl::Hex(value.number),
+      return absl::StrCat(value.smart ? "smart " : "",
+                          value.uses < 0 ? "" : absl::StrCat(value.uses, " "), "0x",
+                          absl::Hex(value.number),
                           value.fields.empty() ? "" : " -> ", DescribeFields(value));
     case Value::Kind::kFunctionPointer:
       return absl::StrCat("&0x", absl::Hex(value.number));
@@ -101,6 +103,12 @@ std::string Describe(const Value& value) {
       return absl::StrCat("unreadable 0x", absl::Hex(value.number));
     case Value::Kind::kCut:
       return absl::StrCat("cut ", value.type);
+    case Value::Kind::kComplex:
+      return absl::StrCat("complex(", DescribeFields(value), ")");
+    case Value::Kind::kLabelled:
+      return absl::StrCat(value.text, "(", DescribeFields(value), ")");
+    case Value::Kind::kTypeName:
+      return absl::StrCat("type ", value.text);
   }
   return "no such kind";
 }

@@ -1,0 +1,101 @@
+#include "plugin/class_fields.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecordLayout.h"
+
+namespace omnitrace {
+namespace {
+
+std::optional<FieldPlace> FindField(const clang::CXXRecordDecl& record, llvm::StringRef name,
+                                    const clang::ASTContext& context);
+
+// The field itself, or one of an anonymous struct or union.
+std::optional<FieldPlace> FindInField(const clang::FieldDecl& field, llvm::StringRef name,
+                                      const clang::ASTContext& context) {
+  if (field.getName() == name) return FieldPlace{0, 0, field.getType()};
+  const clang::CXXRecordDecl* unnamed = field.getType()->getAsCXXRecordDecl();
+  if (!field.getName().empty() || !unnamed) return std::nullopt;
+  return FindField(*unnamed, name, context);
+}
+
+std::optional<FieldPlace> FindField(const clang::CXXRecordDecl& record, llvm::StringRef name,
+                                    const clang::ASTContext& context) {
+  if (!record.isCompleteDefinition() || record.isDependentType()) return std::nullopt;
+  const clang::ASTRecordLayout& layout = context.getASTRecordLayout(&record);
+  for (const clang::FieldDecl* field : record.fields()) {
+    std::optional<FieldPlace> found = FindInField(*field, name, context);
+    if (!found) continue;
+    uint64_t bit = layout.getFieldOffset(field->getFieldIndex());
+    found->offset += static_cast<int64_t>(bit / 8);
+    found->bit += bit % 8;
+    return found;
+  }
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
+    if (!base_class || base.isVirtual()) continue;
+    if (std::optional<FieldPlace> found = FindField(*base_class, name, context)) {
+      found->offset += layout.getBaseClassOffset(base_class).getQuantity();
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+const clang::TemplateArgument* Argument(const clang::CXXRecordDecl& record, unsigned index) {
+  const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (!special || index >= special->getTemplateArgs().size()) return nullptr;
+  return &special->getTemplateArgs()[index];
+}
+
+}  // namespace
+
+std::optional<FieldPlace> FindPath(const clang::CXXRecordDecl& record, llvm::StringRef path,
+                                   const clang::ASTContext& context) {
+  FieldPlace place{0, 0, context.getRecordType(&record)};
+  while (!path.empty()) {
+    auto [name, behind] = path.split('.');
+    const clang::CXXRecordDecl* owner = place.type->getAsCXXRecordDecl();
+    std::optional<FieldPlace> step = owner ? FindField(*owner, name, context) : std::nullopt;
+    if (!step) return std::nullopt;
+    place = {place.offset + step->offset, step->bit, step->type};
+    path = behind;
+  }
+  return place;
+}
+
+clang::QualType FindType(const clang::CXXRecordDecl& record, llvm::StringRef name,
+                         const clang::ASTContext& context) {
+  for (const clang::NamedDecl* found : record.lookup(&context.Idents.get(name))) {
+    const auto* type = llvm::dyn_cast<clang::TypedefNameDecl>(found);
+    if (type && !type->getUnderlyingType()->isDependentType()) return type->getUnderlyingType();
+  }
+  return clang::QualType();
+}
+
+clang::QualType TypeArgument(const clang::CXXRecordDecl& record, unsigned index) {
+  const clang::TemplateArgument* argument = Argument(record, index);
+  if (!argument || argument->getKind() != clang::TemplateArgument::Type) return clang::QualType();
+  clang::QualType type = argument->getAsType();
+  return type->isIncompleteType() && !type->isVoidType() ? clang::QualType() : type;
+}
+
+std::optional<int64_t> NumberArgument(const clang::CXXRecordDecl& record, unsigned index) {
+  const clang::TemplateArgument* argument = Argument(record, index);
+  if (!argument || argument->getKind() != clang::TemplateArgument::Integral) return std::nullopt;
+  const llvm::APSInt& number = argument->getAsIntegral();
+  return number.isSigned() ? number.getSExtValue() : static_cast<int64_t>(number.getZExtValue());
+}
+
+std::string PlainClassName(const clang::CXXRecordDecl& record) {
+  std::string name = record.getName().str();
+  for (const clang::DeclContext* outer = record.getDeclContext();
+       outer && !outer->isTranslationUnit(); outer = outer->getParent()) {
+    const auto* scope = llvm::dyn_cast<clang::NamedDecl>(outer);
+    if (!scope || outer->isInlineNamespace()) continue;
+    name = scope->getName().str() + "::" + name;
+  }
+  return name;
+}
+
+}  // namespace omnitrace
