@@ -27,6 +27,7 @@ Value EnumValue(const TypeInfo& type, uint64_t bits) {
   value.type = type.name;
   value.number = bits;
   value.scoped = (type.flags & kTypeScopedEnum) != 0;
+  value.is_unsigned = !IsSignedType(type);
   for (const TypeMember& enumerator : type.members) {
     if (static_cast<uint64_t>(enumerator.offset) != bits) continue;
     value.text = enumerator.name;

@@ -38,6 +38,7 @@ struct Value {
 
   Kind kind = Kind::kVoid;
   bool scoped = false;           // kEnum: `enum class`
+  bool is_unsigned = false;      // kEnum: `number` is not in two's complement
   bool smart = false;            // kPointer: a smart pointer
   uint64_t number = 0;           // signed kinds: two's complement
   double real = 0;

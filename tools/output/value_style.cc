@@ -31,7 +31,9 @@ absl::string_view UnqualifiedName(absl::string_view name) {
 
 std::string EnumeratorName(const Value& value) {
   if (!value.text.empty()) return Escaped(value.text);
-  return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", value.as_signed(), ")");
+  std::string number =
+      value.is_unsigned ? absl::StrCat(value.number) : absl::StrCat(value.as_signed());
+  return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", number, ")");
 }
 
 uint32_t CodeUnit(const Value& character) {
