@@ -1,6 +1,8 @@
 #include "plugin/lowering.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Mangle.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/IR/InstIterator.h"
 #include "plugin/coroutine_hooks.h"
@@ -23,6 +25,19 @@ void KeepFrameApart(llvm::Function* lands) {
     if (!callee || callee->isIntrinsic()) continue;
     if (!callee->hasFnAttribute(llvm::Attribute::AlwaysInline)) call->setIsNoInline();
   }
+}
+
+// The virtual table of a class, when this module has it.
+llvm::GlobalVariable* FindVirtualTable(const clang::CXXRecordDecl& record,
+                                       const clang::ASTContext& context,
+                                       const llvm::Module& module) {
+  std::unique_ptr<clang::MangleContext> names(
+      const_cast<clang::ASTContext&>(context).createMangleContext());
+  llvm::SmallString<128> name;
+  llvm::raw_svector_ostream out(name);
+  llvm::cast<clang::ItaniumMangleContext>(*names).mangleCXXVTable(&record, out);
+  llvm::GlobalVariable* table = module.getGlobalVariable(name, true);
+  return table && !table->isDeclarationForLinker() ? table : nullptr;
 }
 
 // The hooks' way through one module.
@@ -55,6 +70,11 @@ class Lowering {
     HookCoroutine(body, description, {site, resumed, destroyed});
   }
 
+  void Lower(const clang::CXXRecordDecl& record) {
+    llvm::GlobalVariable* table = FindVirtualTable(record, types_.context(), *module_);
+    if (table) emitter_.EmitClass(table, types_.DescribeClass(record));
+  }
+
   void Finish() {
     emitter_.EmitLoader(options_.standby);
     for (llvm::Function& function : *module_) {
@@ -84,6 +104,7 @@ bool LoweringPass::Lower(llvm::Module& module) {
     AbsorbBaseDestructor(function.ir, *function.declaration);
   Lowering lowering(compiler_, *options_, &module);
   for (const MarkedFunction& function : marked) lowering.Lower(function);
+  for (const clang::CXXRecordDecl* record : *classes_) lowering.Lower(*record);
   lowering.Finish();
   return true;
 }

@@ -1,5 +1,7 @@
 #include "runtime/recording/encoder.h"
 
+#include "runtime/recording/class_table.h"
+#include "runtime/recording/session.h"
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
 
@@ -70,7 +72,10 @@ Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t f
   // A constructor is entered before there is an object.
   bool exists = (site.flags & kFunctionConstructor) == 0;
   bool trusted = (flags & kParameterUntrusted) == 0;
-  return PutPointer(type, LoadAddress(value.bytes), trusted, exists);
+  is_partial_ = !trusted;
+  Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trusted, exists);
+  is_partial_ = false;
+  return outcome;
 }
 
 bool Encoder::PutResult(const Type& type, const void* result) {
@@ -123,6 +128,8 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutVariant(type, piece);
     case TypeKind::kSmartPointer:
       return PutSmartPointer(type, piece);
+    case TypeKind::kPolymorphic:
+      return PutPolymorphic(type, piece);
     default:
       return PutBytes(type, piece);
   }
@@ -177,6 +184,7 @@ Encoder::Outcome Encoder::PutRecord(const Type& type, const Piece& piece) {
 Encoder::Outcome Encoder::PutMember(const Member& member, const Piece& piece) {
   if ((member.flags & kMemberStatic) != 0 || member.type == nullptr) return Outcome::kDone;
   if ((member.flags & kMemberBitField) != 0) return PutBitField(member, piece);
+  if ((member.flags & kMemberVirtualBase) != 0) return PutVirtualBase(member, piece);
   return PutValue(*member.type, memory_.Part(piece, member.offset, member.type->size));
 }
 
@@ -227,6 +235,35 @@ Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) 
   return PutPointer(type, address, piece.trusted, true);
 }
 
+// An object whose class the virtual table tells, at its very start. A pointer into a table that is
+// known needs no care: the table is there.
+Encoder::Outcome Encoder::PutPolymorphic(const Type& type, const Piece& piece) {
+  uint64_t table = 0;
+  if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
+  DynamicClass found = is_partial_ ? DynamicClass{} : FindClass(table);
+  bool known = found.type != nullptr && table - found.table >= 2 * sizeof(table);
+  uint32_t id = known ? GetSession()->RegisterType(found.type) : 0;
+  out_ = PutVarint(out_, id);
+  if (id == 0) return type.element == nullptr ? Outcome::kDone : PutValue(*type.element, piece);
+  uint64_t to_top = Load<uint64_t>(reinterpret_cast<const char*>(table - 2 * sizeof(table)));
+  return PutValue(*found.type,
+                  memory_.Follow(piece, piece.address + to_top, found.type->size, piece.trusted));
+}
+
+// A trusted object's table is read as it is: the program itself would.
+Encoder::Outcome Encoder::PutVirtualBase(const Member& member, const Piece& piece) {
+  constexpr uint64_t kFurthest = 1 << 30;
+  uint64_t table = 0, offset = 0;
+  if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
+  uint64_t place = table + static_cast<uint64_t>(member.offset);
+  if (!ReadWord(memory_.Get(place, sizeof(offset), piece.trusted), 0, &offset) ||
+      offset > kFurthest) {
+    return Outcome::kUnreadable;
+  }
+  return PutValue(*member.type, memory_.Follow(piece, piece.address + offset, member.type->size,
+                                               piece.trusted));
+}
+
 Encoder::Outcome Encoder::PutNothing(const Type& type) {
   if (!HasRoom(2 * kVarintSlack + (IsRaw(type) ? type.size : 0))) return Outcome::kNoRoom;
   if (IsRaw(type)) {
@@ -239,6 +276,9 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kNullPointer:
       break;
     case TypeKind::kReference:
+      return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
+    case TypeKind::kPolymorphic:
+      out_ = PutVarint(out_, 0);
       return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
     case TypeKind::kClass:
     case TypeKind::kTuple:

@@ -55,6 +55,8 @@ class Encoder {
   Outcome PutOptional(const Type& type, const Piece& piece);
   Outcome PutVariant(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
+  Outcome PutPolymorphic(const Type& type, const Piece& piece);
+  Outcome PutVirtualBase(const Member& member, const Piece& piece);
   // What stands for a value that is not there to be read.
   Outcome PutNothing(const Type& type);
 
@@ -95,6 +97,8 @@ class Encoder {
   ProgramMemory memory_;
   int depth_ = 0;
   bool squeezed_ = false;
+  // Of an object that is being made or destroyed the virtual table tells of parts that aren't there.
+  bool is_partial_ = false;
 };
 
 }  // namespace omnitrace::recording

@@ -115,6 +115,7 @@ enum class MetadataRecord : uint32_t {
   kType = 2,      // see FORMAT.md
   kFunction = 3,
   kThread = 4,    // varint index, varint tid, text name, varint start ticks
+  kObject = 20,   // varint base, varint first address, varint end, text path, text build_id
 };
 
 enum FunctionFlags : uint32_t {
@@ -164,8 +165,10 @@ enum class TypeKind : uint8_t {
   kVariant,       // varint index + 1 (0: valueless), value of members[index]
   kSmartPointer,  // as kPointer
   kOpaque,        // varint address: incomplete, never instantiated, or not understood
-  kRaw,           // `size` raw bytes: member pointers, vectors
+  kRaw,           // `size` raw bytes; the type's count is a RawMeaning
+  kPolymorphic = 26,  // varint id of the class that the object is of (0: not known, the element), its value
 };
+inline constexpr TypeKind kLastTypeKind = TypeKind::kPolymorphic;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
 // Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that a
 // text is one memcpy; every other element is a value of its type.
@@ -175,9 +178,21 @@ enum TypeFlags : uint8_t {
   kTypeSigned = 2,  // enums
   kTypeMap = 4,     // the elements are pairs of key and value
   kTypeScopedEnum = 8,
+  kTypeFunction = 128,  // opaque: the address is a function's
   kTypePointerLikeText = 16,  // a wide C string: element is not char
 };
 inline constexpr uint32_t kMaxPlainSize = 256;
+
+// Of the bytes of a kRaw, in the low eight bits of the type's count; the rest is the width in bits
+// of a number.
+enum class RawMeaning : uint32_t {
+  kUnknown = 0,
+  kMember = 1,          // pointer to a member, -1 is null: the type's members are those it may mean
+  kMemberFunction = 2,  // address, adjustment; an odd address is 1 + the offset in the virtual table,
+                        // where the type's members are the virtual functions
+  kSigned = 3,          // a number in two's complement
+  kUnsigned = 4,
+};
 
 enum ValueState : uint8_t {
   kStateAbsent = 0,      // the address only: no budget was left, or too deep
@@ -189,10 +204,12 @@ enum MemberFlags : uint32_t {
   kMemberBase = 1,     // a base class: its fields are printed in place
   kMemberBitField = 2,
   kMemberStatic = 4,
+  kMemberVirtualBase = 8,  // `offset` is into the virtual table, where the base's own offset stands
 };
 
 // What `shape` means in-process, by kind; offsets are bytes from the object's start.
 //   kArray       [0] elements
+//   kRaw         [0] RawMeaning | width << 8
 //   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the constant
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)

@@ -3,18 +3,23 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/workspace/raw_value.h"
 #include "runtime/workspace/scalar_value.h"
 
 namespace omnitrace::workspace {
 namespace {
 
-// An array of plain `char` is text, without the zeros that fill it up.
-Value TextOfArray(absl::string_view bytes) {
+// An array of characters is text, without the zeros that fill it up.
+Value TextOfArray(const TypeInfo& character, absl::string_view bytes) {
   Value value;
-  value.kind = Value::Kind::kString;
-  size_t last = bytes.find_last_not_of('\0');
-  value.text = std::string(bytes.substr(0, last == absl::string_view::npos ? 0 : last + 1));
-  value.true_size = value.text.size();
+  size_t units = bytes.size() / character.size;
+  auto is_zero = [&](size_t unit) {
+    absl::string_view one = bytes.substr(unit * character.size, character.size);
+    return LoadBits(one) == 0;
+  };
+  while (units > 0 && is_zero(units - 1)) --units;
+  value.true_size = units;
+  SetText(bytes.substr(0, units * character.size), character.size, &value);
   return value;
 }
 
@@ -71,7 +76,7 @@ bool PlainDecoder::Decode(const TypeInfo& type, absl::string_view object, Value*
     case TypeKind::kArray:
       return DecodeElements(type, type.count, bytes, value);
     case TypeKind::kRaw:
-      *value = RawValue(bytes);
+      *value = RawValue(type, bytes);
       return true;
     default:
       *value = PlaceValue(Value::Kind::kCut, type, 0);
@@ -125,8 +130,10 @@ bool PlainDecoder::DecodeElements(const TypeInfo& type, uint64_t count, absl::st
   if (element == nullptr) {
     return Fail(absl::StrCat("element type ", type.element, " of ", type.name, " is not defined"));
   }
-  if (element->kind == TypeKind::kChar && element->size == 1) {
-    *value = TextOfArray(bytes);
+  bool text = element->kind == TypeKind::kChar &&
+              (element->size == 1 || element->size == 2 || element->size == 4);
+  if (text) {
+    *value = TextOfArray(*element, bytes);
     return true;
   }
   if (element->size == 0 ? count > bytes.size() : count > bytes.size() / element->size) {

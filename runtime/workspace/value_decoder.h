@@ -40,6 +40,7 @@ class ValueDecoder {
   bool DecodeSequence(const TypeInfo& type, Value* value);
   bool DecodeOptional(const TypeInfo& type, Value* value);
   bool DecodeVariant(const TypeInfo& type, Value* value);
+  bool DecodePolymorphic(const TypeInfo& type, Value* value);
   // Takes a state byte. False when there is no value: `value` says why, or the decoder has failed.
   bool TakeState(const TypeInfo& type, uint64_t address, Value::Kind absent, Value* value);
   bool TakeAddress(const TypeInfo& type, Value::Kind kind, Value* value);

@@ -36,6 +36,11 @@ std::string EnumeratorName(const Value& value) {
   return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", number, ")");
 }
 
+std::string BoolText(const Value& value) {
+  if (value.number > 1) return absl::StrCat("bool(", value.number, ")");
+  return value.number == 1 ? "true" : "false";
+}
+
 uint32_t CodeUnit(const Value& character) {
   bool wide =
       absl::StrContains(character.type, "wchar_t") || absl::StrContains(character.type, "char32_t");

@@ -22,6 +22,8 @@ std::string AddressText(uint64_t address, const ValueStyle& style);
 absl::string_view UnqualifiedName(absl::string_view name);
 // "nickel", or "Flags(77)" when the number has no enumerator.
 std::string EnumeratorName(const workspace::Value& value);
+// "true", or "bool(2)" when the memory held what is no bool.
+std::string BoolText(const workspace::Value& value);
 // A character's code unit, without the sign that a wider type gave it.
 uint32_t CodeUnit(const workspace::Value& character);
 // The recorded part, without the character that the cut has divided.

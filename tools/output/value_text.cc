@@ -49,7 +49,7 @@ class TextPrinter {
         out_ += value.text.empty() ? "nullptr" : Escaped(value.text);
         break;
       case Value::Kind::kBool:
-        out_ += value.number ? "true" : "false";
+        out_ += BoolText(value);
         break;
       case Value::Kind::kSigned:
         absl::StrAppend(&out_, value.as_signed());
@@ -79,6 +79,7 @@ class TextPrinter {
         PrintMap(value);
         break;
       case Value::Kind::kRecord:
+        if (value.dynamic) out_ += Escaped(value.type);
         PrintElements('{', value, '}');
         break;
       case Value::Kind::kTuple:
@@ -122,7 +123,8 @@ class TextPrinter {
   }
 
   void PrintString(const Value& value) {
-    absl::StrAppend(&out_, "\"", Escaped(HeldText(value), "\\\""), "\"");
+    absl::string_view quoted = value.escaped ? "\"" : "\\\"";
+    absl::StrAppend(&out_, "\"", Escaped(HeldText(value), quoted), "\"");
     if (value.is_cut()) absl::StrAppend(&out_, "… ", value.true_size);
   }
 
