@@ -35,7 +35,7 @@ class OmnitraceConsumer : public FunctionConsumer {
     });
   }
 
-  // Objects of a class without bases are what the code says they are.
+  // An object of a class without bases is what the code says it is.
   void HandleTagDeclDefinition(clang::TagDecl* declaration) override {
     const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(declaration);
     bool of_interest = record && !record->isInvalidDecl() && !record->isDependentType() &&

@@ -72,9 +72,9 @@ Encoder::Outcome Encoder::PutTop(const Type& type, const Piece& slot, uint32_t f
   // A constructor is entered before there is an object.
   bool exists = (site.flags & kFunctionConstructor) == 0;
   bool trusted = (flags & kParameterUntrusted) == 0;
-  is_partial_ = !trusted;
+  is_this_ = true;
   Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trusted, exists);
-  is_partial_ = false;
+  is_this_ = false;
   return outcome;
 }
 
@@ -235,33 +235,40 @@ Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) 
   return PutPointer(type, address, piece.trusted, true);
 }
 
-// An object whose class the virtual table tells, at its very start. A pointer into a table that is
-// known needs no care: the table is there.
+// An object whose first word points to its class's virtual table. Before its constructor has ended
+// that may be anything, and the members of a derived class may not be there yet.
 Encoder::Outcome Encoder::PutPolymorphic(const Type& type, const Piece& piece) {
   uint64_t table = 0;
-  if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
-  DynamicClass found = is_partial_ ? DynamicClass{} : FindClass(table);
-  bool known = found.type != nullptr && table - found.table >= 2 * sizeof(table);
-  uint32_t id = known ? GetSession()->RegisterType(found.type) : 0;
-  out_ = PutVarint(out_, id);
-  if (id == 0) return type.element == nullptr ? Outcome::kDone : PutValue(*type.element, piece);
-  uint64_t to_top = Load<uint64_t>(reinterpret_cast<const char*>(table - 2 * sizeof(table)));
-  return PutValue(*found.type,
-                  memory_.Follow(piece, piece.address + to_top, found.type->size, piece.trusted));
+  if (!ReadWord(piece, 0, &table) || type.element == nullptr) return Outcome::kUnreadable;
+  DynamicClass found = is_this_ ? DynamicClass{} : FindClass(table);
+  is_this_ = false;
+  bool other = found.type != nullptr && table - found.table >= 2 * sizeof(table) &&
+               __builtin_strcmp(found.type->name, type.name) != 0;
+  uint32_t id = other ? GetSession()->RegisterType(found.type) : 0;
+  char* start = out_;
+  if (id != 0) {
+    // In front of where a table is pointed to: how far it is to the whole object, and its type.
+    uint64_t to_whole = Load<uint64_t>(reinterpret_cast<const char*>(table - 2 * sizeof(table)));
+    Piece whole = memory_.Get(piece.address + to_whole, found.type->size, false);
+    out_ = PutVarint(out_, id);
+    Outcome outcome = PutValue(*found.type, whole);
+    if (outcome != Outcome::kUnreadable) return outcome;
+  }
+  out_ = PutVarint(start, 0);
+  return PutValue(*type.element, piece);
 }
 
-// A trusted object's table is read as it is: the program itself would.
 Encoder::Outcome Encoder::PutVirtualBase(const Member& member, const Piece& piece) {
   constexpr uint64_t kFurthest = 1 << 30;
   uint64_t table = 0, offset = 0;
   if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
+  bool trusted = piece.trusted && FindClass(table).type != nullptr;
   uint64_t place = table + static_cast<uint64_t>(member.offset);
-  if (!ReadWord(memory_.Get(place, sizeof(offset), piece.trusted), 0, &offset) ||
-      offset > kFurthest) {
+  if (!ReadWord(memory_.Get(place, sizeof(offset), trusted), 0, &offset) || offset > kFurthest) {
     return Outcome::kUnreadable;
   }
   return PutValue(*member.type, memory_.Follow(piece, piece.address + offset, member.type->size,
-                                               piece.trusted));
+                                               trusted));
 }
 
 Encoder::Outcome Encoder::PutNothing(const Type& type) {

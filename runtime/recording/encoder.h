@@ -97,8 +97,9 @@ class Encoder {
   ProgramMemory memory_;
   int depth_ = 0;
   bool squeezed_ = false;
-  // Of an object that is being made or destroyed the virtual table tells of parts that aren't there.
-  bool is_partial_ = false;
+  // The next object is `this`: a method works on its own class, and at every call it may not cost
+  // more than that.
+  bool is_this_ = false;
 };
 
 }  // namespace omnitrace::recording

@@ -1,5 +1,6 @@
 #include "runtime/workspace/plain_decoder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -21,6 +22,18 @@ Value TextOfArray(const TypeInfo& character, absl::string_view bytes) {
   value.true_size = units;
   SetText(bytes.substr(0, units * character.size), character.size, &value);
   return value;
+}
+
+bool HasAddress(const Value& value) {
+  bool own = value.kind == Value::Kind::kPointer || value.kind == Value::Kind::kFunctionPointer;
+  return own || std::any_of(value.fields.begin(), value.fields.end(),
+                            [](const Field& field) { return HasAddress(field.value); });
+}
+
+// Where one member of a union is an address, the others show its bytes.
+void MarkOverlaps(Value* value) {
+  if (!HasAddress(*value)) return;
+  for (Field& field : value->fields) field.value.overlaps_address = !HasAddress(field.value);
 }
 
 }  // namespace
@@ -93,6 +106,7 @@ bool PlainDecoder::DecodeRecord(const TypeInfo& type, absl::string_view bytes, V
     AppendMember(member, std::move(field), value);
   }
   if (type.kind == TypeKind::kTuple) MakeTuple(value);
+  if (type.kind == TypeKind::kUnion) MarkOverlaps(value);
   return true;
 }
 

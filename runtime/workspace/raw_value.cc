@@ -96,6 +96,8 @@ Value UnknownValue(absl::string_view bytes) {
 }  // namespace
 
 Value RawValue(const TypeInfo& type, absl::string_view bytes) {
+  // Larger ones are not recorded, and their digits would take time in proportion to their square.
+  if (bytes.size() > kMaxPlainSize) return UnknownValue(bytes);
   uint64_t width = type.count >> 8;
   uint64_t first = LoadBits(bytes);
   switch (static_cast<RawMeaning>(type.count & 0xff)) {

@@ -40,6 +40,7 @@ struct Value {
   bool scoped = false;           // kEnum: `enum class`
   bool escaped = false;          // kString: `text` has escapes, for units that are no characters
   bool dynamic = false;          // kRecord: `type` is another one than the code says
+  bool overlaps_address = false; // shares its bytes with a pointer, in a union
   bool is_unsigned = false;      // kEnum: `number` is not in two's complement
   bool smart = false;            // kPointer: a smart pointer
   uint64_t number = 0;           // signed kinds: two's complement

@@ -49,6 +49,11 @@ union Either {
   int number;
   char bytes[4];
 };
+union Place {
+  const char* text;
+  unsigned long number;
+  char bytes[8];
+};
 struct NotCopyable {
   NotCopyable() = default;
   NotCopyable(const NotCopyable&) = delete;
@@ -87,6 +92,8 @@ int main() {
   takes(Anonymous{{0x40200000}, {66}});
   // {number: 1075838976, real: 2.5, inner: 66} | {"number": 1075838976, "real": 2.5, "inner": 66}
   takes(Either{65});               // {number: 65, bytes: "A"} | {"number": 65, "bytes": "A"} | unions
+  takes(Place{"text"});
+  // {text: 0x…, number: 0x…, bytes: 0x…} | {"text": "0x…", "number": "0x…", "bytes": "0x…"}
   NotCopyable fixed;
   sees(fixed);                     // {n: 4} | {"n": 4}
   takes(Aligned{5});               // {n: 5} | {"n": 5}

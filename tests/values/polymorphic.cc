@@ -37,10 +37,6 @@ struct RightSide : virtual Root {
 struct Diamond : LeftSide, RightSide {
   int bottom = 4;
 };
-struct Owner {
-  Square square;
-  Diamond diamond;
-};
 
 int main() {
   Square square;

@@ -20,6 +20,7 @@ class JsonBuilder {
   explicit JsonBuilder(const ValueStyle& style) : style_(style) {}
 
   Json Build(const Value& value) const {
+    if (value.overlaps_address && style_.stable) return Address(value);
     switch (value.kind) {
       case Value::Kind::kVoid:
       case Value::Kind::kNull:

@@ -41,6 +41,10 @@ class TextPrinter {
   TextPrinter(const ValueStyle& style, std::string* out) : style_(style), out_(*out) {}
 
   void Print(const Value& value) {
+    if (value.overlaps_address && style_.stable) {
+      out_ += AddressText(0, style_);
+      return;
+    }
     switch (value.kind) {
       case Value::Kind::kVoid:
         out_ += "void";
