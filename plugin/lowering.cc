@@ -44,8 +44,12 @@ llvm::GlobalVariable* FindVirtualTable(const clang::CXXRecordDecl& record,
 class Lowering {
  public:
   Lowering(clang::CompilerInstance* compiler, const Options& options, llvm::Module* module)
-      : options_(options), module_(module), types_(compiler->getASTContext()), sites_(&types_),
-        arguments_(*compiler, module->getContext()), emitter_(module) {}
+      : options_(options),
+        module_(module),
+        types_(compiler->getASTContext()),
+        sites_(&types_),
+        arguments_(*compiler, module->getContext()),
+        emitter_(module) {}
 
   void Lower(const MarkedFunction& marked) {
     FunctionPassing passing = arguments_.Compute(*marked.declaration, *marked.ir);

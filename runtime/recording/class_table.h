@@ -17,8 +17,8 @@ struct ClassRange {
 void AddClasses(ClassRange classes);
 void RemoveClasses(ClassRange classes);
 
-// The class whose virtual table `pointer` points into; its type is null when there is none. Takes no
-// lock, and finds nothing while another thread adds or removes.
+// The class whose virtual table `pointer` points into; its type is null when there is none. Takes
+// no lock, and finds nothing while another thread adds or removes.
 DynamicClass FindClass(uint64_t pointer);
 
 }  // namespace omnitrace::recording

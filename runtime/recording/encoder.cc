@@ -267,8 +267,8 @@ Encoder::Outcome Encoder::PutVirtualBase(const Member& member, const Piece& piec
   if (!ReadWord(memory_.Get(place, sizeof(offset), trusted), 0, &offset) || offset > kFurthest) {
     return Outcome::kUnreadable;
   }
-  return PutValue(*member.type, memory_.Follow(piece, piece.address + offset, member.type->size,
-                                               trusted));
+  return PutValue(*member.type,
+                  memory_.Follow(piece, piece.address + offset, member.type->size, trusted));
 }
 
 Encoder::Outcome Encoder::PutNothing(const Type& type) {

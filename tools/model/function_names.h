@@ -29,7 +29,7 @@ class FunctionNames {
 
   const workspace::Reader& reader_;
   std::mutex mutex_;
-  std::map<uint64_t, std::string> names_;  // "" for what has none
+  std::map<uint64_t, std::string> names_;                     // "" for what has none
   std::map<std::string, std::optional<SymbolTable>> tables_;  // by path
 };
 

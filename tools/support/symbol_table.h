@@ -12,8 +12,8 @@ namespace omnitrace::tools {
 
 class SymbolTable {
  public:
-  // An error when `path` is no 64-bit ELF file, or a damaged one. One that was stripped has only the
-  // functions that it shares with others.
+  // An error when `path` is no 64-bit ELF file, or a damaged one. One that was stripped has only
+  // the functions that it shares with others.
   static absl::StatusOr<SymbolTable> Read(const std::string& path);
 
   // The mangled name of the function that begins at an address of the file; "" when there is none.
