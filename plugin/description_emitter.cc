@@ -72,6 +72,7 @@ DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
   site_struct_ = llvm::StructType::get(
       context, {i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_, pointer_,
                 i64});
+  class_struct_ = llvm::StructType::get(context, {pointer_, i64, pointer_});
   const llvm::DataLayout& layout = module->getDataLayout();
   assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
   assert(layout.getTypeAllocSize(site_struct_) == sizeof(Site));
@@ -197,22 +198,36 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
        Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result),
        Int(64, 0)}));
 
-  // The array of the object's sites: an entry each, kept by the linker only as long as its site: in
-  // the same COMDAT group, or by SHF_LINK_ORDER. Not both: link-time optimisation that drops a
-  // second copy of the site would leave the entry linked to nothing, and refuse the module.
   llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
   entry->setInitializer(variable);
-  entry->setSection(kSitesSection);
+  AddToArray(entry, kSitesSection, variable);
+  return variable;
+}
+
+// An entry of an array of the whole object, kept by the linker only as long as what it is about: in
+// the same COMDAT group, or by SHF_LINK_ORDER. Not both: link-time optimisation that drops a second
+// copy of that would leave the entry linked to nothing, and refuse the module.
+void DescriptionEmitter::AddToArray(llvm::GlobalVariable* entry, const char* section,
+                                    llvm::GlobalVariable* about) {
+  entry->setSection(section);
   entry->setAlignment(llvm::Align(8));
-  if (local) {
-    auto* linked = llvm::ValueAsMetadata::get(variable);
+  if (about->getComdat()) {
+    entry->setComdat(about->getComdat());
+  } else {
+    auto* linked = llvm::ValueAsMetadata::get(about);
     entry->setMetadata(llvm::LLVMContext::MD_associated,
                        llvm::MDNode::get(module_->getContext(), linked));
-  } else {
-    entry->setComdat(variable->getComdat());
   }
   llvm::appendToCompilerUsed(*module_, {entry});
-  return variable;
+}
+
+void DescriptionEmitter::EmitClass(llvm::GlobalVariable* table, const TypeDescription* type) {
+  uint64_t size = module_->getDataLayout().getTypeAllocSize(table->getValueType());
+  bool local = !table->getComdat();
+  llvm::GlobalVariable* entry = Named(class_struct_, kClassPrefix + table->getName().str(), local);
+  entry->setInitializer(
+      llvm::ConstantStruct::get(class_struct_, {table, Int(64, size), TypePointer(type)}));
+  AddToArray(entry, kClassesSection, table);
 }
 
 // Defined by units that start recording, and weakly referenced by those that start in standby: the
@@ -252,12 +267,15 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
   std::vector<llvm::Type*> types = {pointer_, pointer_};
   if (mark) {
     args.insert(args.begin(), Int(32, kAbiVersion));
-    types = {i32, pointer_, pointer_, i32};
+    types = {i32, pointer_, pointer_, i32, pointer_, pointer_};
   }
   llvm::FunctionCallee callee =
       module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
-  if (mark) args.push_back(builder.CreateZExt(builder.CreateIsNull(mark), i32));
+  if (mark) {
+    args.push_back(builder.CreateZExt(builder.CreateIsNull(mark), i32));
+    args.insert(args.end(), {boundary(kClassesStart), boundary(kClassesStop)});
+  }
   builder.CreateCall(callee, args);
   builder.CreateRetVoid();
   return caller;
@@ -267,6 +285,10 @@ void DescriptionEmitter::EmitLoader(bool standby) {
   // Before every constructor of the user's, and after every destructor: 1 is the implementation's.
   constexpr int kFirst = 1;
   llvm::Function* load = EmitHookCaller(kLoader, kLoadHook, RecordMark(standby));
+  // An entry for no class: bfd links no position-independent program whose section is not there.
+  llvm::GlobalVariable* none = Named(class_struct_, kNoClass, false);
+  none->setComdat(load->getComdat());
+  AddToArray(none, kClassesSection, none);
   llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, nullptr);
   llvm::appendToGlobalCtors(*module_, load, kFirst, load);
   llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);

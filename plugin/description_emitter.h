@@ -29,6 +29,9 @@ class DescriptionEmitter {
   // A byte in section omni_switch, 0 at first.
   llvm::GlobalVariable* EmitSwitch(const llvm::Function& function);
 
+  // Says that objects with this virtual table are of `type`. Shares the fate of the table.
+  void EmitClass(llvm::GlobalVariable* table, const TypeDescription* type);
+
   // The constructor and destructor that hand the object's sites to the runtime. `standby` is -fomni-start.
   void EmitLoader(bool standby);
 
@@ -42,6 +45,7 @@ class DescriptionEmitter {
   llvm::Constant* Int(unsigned bits, uint64_t value);
   llvm::GlobalVariable* PrivateArray(llvm::StructType* type,
                                      const std::vector<llvm::Constant*>& rows, const char* name);
+  void AddToArray(llvm::GlobalVariable* entry, const char* section, llvm::GlobalVariable* about);
   // A global that the linker merges by name, or one of this unit for a function of this unit.
   llvm::GlobalVariable* Named(llvm::Type* type, const std::string& name, bool local);
   llvm::Constant* RecordMark(bool standby);
@@ -51,7 +55,8 @@ class DescriptionEmitter {
 
   llvm::Module* module_;
   llvm::PointerType* pointer_;
-  llvm::StructType *type_struct_, *member_struct_, *parameter_struct_, *site_struct_;
+  llvm::StructType *type_struct_, *member_struct_, *parameter_struct_, *site_struct_,
+      *class_struct_;
   std::map<const TypeDescription*, llvm::GlobalVariable*> types_;
   std::map<std::string, llvm::Constant*> strings_;
 };

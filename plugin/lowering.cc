@@ -1,6 +1,8 @@
 #include "plugin/lowering.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Mangle.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/IR/InstIterator.h"
 #include "plugin/coroutine_hooks.h"
@@ -26,12 +28,29 @@ void KeepFrameApart(llvm::Function* lands) {
   }
 }
 
+// The virtual table of a class, when this module has it.
+llvm::GlobalVariable* FindVirtualTable(const clang::CXXRecordDecl& record,
+                                       const clang::ASTContext& context,
+                                       const llvm::Module& module) {
+  std::unique_ptr<clang::MangleContext> names(
+      const_cast<clang::ASTContext&>(context).createMangleContext());
+  llvm::SmallString<128> name;
+  llvm::raw_svector_ostream out(name);
+  llvm::cast<clang::ItaniumMangleContext>(*names).mangleCXXVTable(&record, out);
+  llvm::GlobalVariable* table = module.getGlobalVariable(name, true);
+  return table && !table->isDeclarationForLinker() ? table : nullptr;
+}
+
 // The hooks' way through one module.
 class Lowering {
  public:
   Lowering(clang::CompilerInstance* compiler, const Options& options, llvm::Module* module)
-      : options_(options), module_(module), types_(compiler->getASTContext()), sites_(&types_),
-        arguments_(*compiler, module->getContext()), emitter_(module) {}
+      : options_(options),
+        module_(module),
+        types_(compiler->getASTContext()),
+        sites_(&types_),
+        arguments_(*compiler, module->getContext()),
+        emitter_(module) {}
 
   // `keeps`: see Lifetime, which must have looked before there were any hooks.
   void Lower(const MarkedFunction& marked, bool keeps) {
@@ -58,6 +77,11 @@ class Lowering {
     llvm::GlobalVariable* resumed = activation("(resumed)", ".resumed");
     llvm::GlobalVariable* destroyed = activation("(destroyed)", ".destroyed");
     HookCoroutine(body, description, {site, resumed, destroyed});
+  }
+
+  void Lower(const clang::CXXRecordDecl& record) {
+    llvm::GlobalVariable* table = FindVirtualTable(record, types_.context(), *module_);
+    if (table) emitter_.EmitClass(table, types_.DescribeClass(record));
   }
 
   void Finish() {
@@ -92,6 +116,7 @@ bool LoweringPass::Lower(llvm::Module& module) {
   std::vector<bool> keeps;
   for (const MarkedFunction& function : marked) keeps.push_back(lifetime.Keeps(*function.ir));
   for (size_t i = 0; i < marked.size(); ++i) lowering.Lower(marked[i], keeps[i]);
+  for (const clang::CXXRecordDecl* record : *classes_) lowering.Lower(*record);
   lowering.Finish();
   return true;
 }

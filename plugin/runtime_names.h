@@ -16,6 +16,8 @@ inline constexpr char kUnloadHook[] = "omnitrace_unload";
 inline constexpr char kTypePrefix[] = "__omni_type.";
 inline constexpr char kSitePrefix[] = "__omni_site.";
 inline constexpr char kEntryPrefix[] = "__omni_entry.";
+inline constexpr char kClassPrefix[] = "__omni_class.";
+inline constexpr char kNoClass[] = "__omni_no_class";
 inline constexpr char kSwitchPrefix[] = "__omni_switch.";
 inline constexpr char kTwinSuffix[] = ".omni";
 inline constexpr char kRecordMark[] = "__omni_record";
@@ -25,6 +27,9 @@ inline constexpr char kUnloader[] = "__omni_unload";
 inline constexpr char kSitesSection[] = "omni_sites";
 inline constexpr char kSitesStart[] = "__start_omni_sites";
 inline constexpr char kSitesStop[] = "__stop_omni_sites";
+inline constexpr char kClassesSection[] = "omni_classes";
+inline constexpr char kClassesStart[] = "__start_omni_classes";
+inline constexpr char kClassesStop[] = "__stop_omni_classes";
 inline constexpr char kSwitchSection[] = "omni_switch";
 
 }  // namespace omnitrace

@@ -3,8 +3,10 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecordLayout.h"
+#include "clang/AST/VTableBuilder.h"
 #include "plugin/function_name.h"
 #include "plugin/library_shapes.h"
+#include "plugin/raw_shapes.h"
 #include "plugin/user_shapes.h"
 
 namespace omnitrace {
@@ -35,6 +37,8 @@ TypeKind BuiltinKind(const clang::BuiltinType& type) {
       return TypeKind::kChar;
     case BuiltinType::Half:
     case BuiltinType::Float16:
+    case BuiltinType::BFloat16:
+    case BuiltinType::Float128:
     case BuiltinType::Float:
     case BuiltinType::Double:
     case BuiltinType::LongDouble:
@@ -78,6 +82,27 @@ std::string FieldName(const clang::FieldDecl& field) {
   return capture.capturesVariable() ? capture.getCapturedVar()->getNameAsString() : "";
 }
 
+// Whether `wanted` makes a difference for a type.
+TypeDescriber::Extent ExtentOf(clang::QualType type, TypeDescriber::Extent wanted) {
+  using Extent = TypeDescriber::Extent;
+  const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+  if (!record || !IsCompleteClass(*record) || !record->isDynamicClass()) return Extent::kWhole;
+  bool base = wanted == Extent::kBase && record->getNumVBases() > 0;
+  bool referent = wanted == Extent::kReferent && !record->isEffectivelyFinal();
+  return base || referent ? wanted : Extent::kWhole;
+}
+
+// Of which type an atomic object of the standard library's is; null when it is none.
+clang::QualType AtomicValue(const clang::CXXRecordDecl& record, const clang::ASTContext& context) {
+  if (!record.isInStdNamespace() || !record.getIdentifier()) return clang::QualType();
+  if (record.getName() == "atomic_flag") return context.BoolTy;
+  const auto* special = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
+  if (!special || record.getName() != "atomic") return clang::QualType();
+  clang::QualType value = special->getTemplateArgs()[0].getAsType();
+  // Those that aren't, such as atomic<shared_ptr<T>>, are classes of their own.
+  return value.isTriviallyCopyableType(context) ? value : clang::QualType();
+}
+
 }  // namespace
 
 bool IsFixed(const TypeDescription& description) {
@@ -87,7 +112,8 @@ bool IsFixed(const TypeDescription& description) {
 
 const TypeDescription* TypeDescriber::Get(clang::QualType type, Place place) {
   type = type.getCanonicalType().getUnqualifiedType();
-  Key key{type.getTypePtr(), place.outermost, place.hops};
+  place.extent = ExtentOf(type, place.extent);
+  Key key{type.getTypePtr(), place.outermost, place.hops, place.extent};
   auto [entry, inserted] = known_.try_emplace(key, nullptr);
   if (!inserted) return entry->second;
   descriptions_.emplace_back();
@@ -113,7 +139,11 @@ void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* des
   if (const auto* reference = type->getAs<clang::ReferenceType>()) {
     description->kind = TypeKind::kReference;
     description->size = 8;
-    description->element = Get(reference->getPointeeType(), place);
+    description->element = Get(reference->getPointeeType(), place.BehindReference());
+    return;
+  }
+  if (type->isFunctionType()) {
+    description->flags |= kTypeFunction;
     return;
   }
   if (type->isDependentType() || type->isIncompleteType()) {
@@ -122,6 +152,11 @@ void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* des
   }
   description->kind = TypeKind::kRaw;
   description->size = static_cast<uint32_t>(context_.getTypeSizeInChars(type).getQuantity());
+  if (place.extent == Extent::kReferent) {
+    description->kind = TypeKind::kPolymorphic;
+    description->element = Get(type, place.As(Extent::kWhole));
+    return;
+  }
   if (const auto* builtin = type->getAs<clang::BuiltinType>()) {
     FillBuiltin(*builtin, description);
   } else if (const auto* pointer = type->getAs<clang::PointerType>()) {
@@ -129,13 +164,20 @@ void TypeDescriber::Fill(clang::QualType type, Place place, TypeDescription* des
   } else if (const auto* enumeration = type->getAs<clang::EnumType>()) {
     FillEnum(*enumeration, description);
   } else if (const auto* array = context_.getAsConstantArrayType(type)) {
-    FillArray(*array, place, description);
+    FillArray(array->getElementType(), array->getLimitedSize(), place, description);
+  } else if (const auto* vector = type->getAs<clang::VectorType>()) {
+    FillVector(*vector, place, description);
+  } else if (const auto* complex = type->getAs<clang::ComplexType>()) {
+    FillComplex(*complex, place, description);
+  } else if (const auto* atomic = type->getAs<clang::AtomicType>()) {
+    FillAtomic(atomic->getValueType(), place, description);
   } else if (const auto* record = type->getAs<clang::RecordType>()) {
     FillRecord(*record->getDecl(), place, description);
-  } else if (const auto* complex = type->getAs<clang::ComplexType>()) {
-    description->kind = TypeKind::kComplex;
-    description->element = Get(complex->getElementType(), place.Inner());
-  } else if (!type->isMemberPointerType() && !type->isVectorType() && !type->isBitIntType()) {
+  } else if (const auto* number = type->getAs<clang::BitIntType>()) {
+    FillBitInteger(*number, description);
+  } else if (const auto* member = type->getAs<clang::MemberPointerType>()) {
+    FillMemberPointer(*member, context_, description);
+  } else {
     description->kind = TypeKind::kOpaque;
   }
 }
@@ -153,8 +195,8 @@ void TypeDescriber::FillPointer(clang::QualType pointee, Place place,
   }
   description->kind = TypeKind::kPointer;
   if (!place.outermost || pointee->isVoidType() || pointee->isIncompleteType()) return;
-  bool text = pointee->isAnyCharacterType() && !pointee->isSpecificBuiltinType(
-                                                   clang::BuiltinType::UChar) &&
+  bool text = pointee->isAnyCharacterType() &&
+              !pointee->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
               !pointee->isSpecificBuiltinType(clang::BuiltinType::SChar);
   if (text) description->kind = TypeKind::kCString;
   description->element = Get(pointee, place.BehindPointer());
@@ -173,12 +215,49 @@ void TypeDescriber::FillEnum(const clang::EnumType& type, TypeDescription* descr
   }
 }
 
-void TypeDescriber::FillArray(const clang::ConstantArrayType& type, Place place,
+const TypeDescription* TypeDescriber::DescribeClass(const clang::CXXRecordDecl& record) {
+  return Get(context_.getRecordType(&record), Place::Outer().BehindPointer().As(Extent::kWhole));
+}
+
+void TypeDescriber::FillVector(const clang::VectorType& type, Place place,
+                               TypeDescription* description) {
+  if (!type.getElementType()->isBooleanType()) {
+    return FillArray(type.getElementType(), type.getNumElements(), place, description);
+  }
+  // A bit for each.
+  description->kind = TypeKind::kTuple;
+  if (description->size <= kMaxPlainSize) description->flags |= kTypePlain;
+  for (uint32_t i = 0; i < type.getNumElements(); ++i) {
+    MemberDescription bit;
+    bit.type = Get(type.getElementType(), place.Inner());
+    bit.offset = i / 8;
+    bit.bits = i % 8 << 16 | 1;
+    bit.flags = kMemberBitField;
+    description->members.push_back(bit);
+  }
+}
+
+void TypeDescriber::FillComplex(const clang::ComplexType& type, Place place,
+                                TypeDescription* description) {
+  description->kind = TypeKind::kComplex;
+  description->element = Get(type.getElementType(), place.Inner());
+}
+
+// Is its value, at its very start, though there may be bytes behind it.
+void TypeDescriber::FillAtomic(clang::QualType value, Place place, TypeDescription* description) {
+  const TypeDescription* described = Get(value, place.Inner());
+  std::string name = description->name;
+  uint32_t size = description->size;
+  *description = *described;
+  description->name = name;
+  if (described->kind == TypeKind::kClass) description->size = size;
+}
+
+void TypeDescriber::FillArray(clang::QualType element, uint64_t count, Place place,
                               TypeDescription* description) {
   description->kind = TypeKind::kArray;
-  description->element = Get(type.getElementType(), place.Inner());
-  description->shape[0] =
-      static_cast<int32_t>(std::min<uint64_t>(type.getLimitedSize(), INT32_MAX));
+  description->element = Get(element, place.Inner());
+  description->shape[0] = static_cast<int32_t>(std::min<uint64_t>(count, INT32_MAX));
   if (description->size <= kMaxPlainSize && IsFixed(*description->element))
     description->flags |= kTypePlain;
 }
@@ -198,9 +277,19 @@ void TypeDescriber::FillRecord(const clang::RecordDecl& record, Place place,
     description->flags |= kTypePlain;
     return;
   }
+  if (cxx && !AtomicValue(*cxx, context_).isNull()) {
+    FillAtomic(AtomicValue(*cxx, context_), place, description);
+    return;
+  }
   if (cxx && FillLibraryShape(*cxx, place, this, description)) return;
   if (cxx && FillUserShape(*cxx, place, this, description)) return;
   description->kind = TypeKind::kClass;
+  if (place.extent == Extent::kBase) {
+    const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);
+    description->size = static_cast<uint32_t>(layout.getNonVirtualSize().getQuantity());
+  } else if (cxx) {
+    AddVirtualBases(*cxx, place, description);
+  }
   if (cxx) AddBases(*cxx, place, description);
   AddFields(record, place, description);
   bool fixed = description->size <= kMaxPlainSize && (!cxx || cxx->isTriviallyCopyable());
@@ -214,13 +303,29 @@ void TypeDescriber::AddBases(const clang::CXXRecordDecl& record, Place place,
   const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);
   for (const clang::CXXBaseSpecifier& base : record.bases()) {
     const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
-    // Where a virtual base lies is known to the complete object only.
     if (!base_class || base.isVirtual() || base_class->isEmpty()) continue;
     MemberDescription member;
-    member.type = Get(base.getType(), place.Inner());
+    member.type = Get(base.getType(), place.Inner().As(Extent::kBase));
     member.name = member.type->name;
     member.offset = layout.getBaseClassOffset(base_class).getQuantity();
     member.flags = kMemberBase;
+    description->members.push_back(member);
+  }
+}
+
+// Where a virtual base lies is known to the complete object only: its virtual table says it.
+void TypeDescriber::AddVirtualBases(const clang::CXXRecordDecl& record, Place place,
+                                    TypeDescription* description) {
+  auto* tables = llvm::cast<clang::ItaniumVTableContext>(
+      const_cast<clang::ASTContext&>(context_).getVTableContext());
+  for (const clang::CXXBaseSpecifier& base : record.vbases()) {
+    const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
+    if (!base_class || base_class->isEmpty()) continue;
+    MemberDescription member;
+    member.type = Get(base.getType(), place.Inner().As(Extent::kBase));
+    member.name = member.type->name;
+    member.offset = tables->getVirtualBaseOffsetOffset(&record, base_class).getQuantity();
+    member.flags = kMemberBase | kMemberVirtualBase;
     description->members.push_back(member);
   }
 }

@@ -53,14 +53,26 @@ class TypeDescriber {
   // The description of a parameter, result or `this`; lives as long as the describer.
   const TypeDescription* Describe(clang::QualType type) { return Get(type, Place::Outer()); }
 
+  // The description of an object that is found to be of this class when the program runs.
+  const TypeDescription* DescribeClass(const clang::CXXRecordDecl& record);
+
+  // Which part of what may lie in memory a type tells of.
+  enum class Extent {
+    kWhole,
+    kBase,      // virtual bases belong to the object around it
+    kReferent,  // may be the base of an object of another class
+  };
   // A type inside another one: the element of a container, an alternative of a variant.
   // `hops` is how many more owning pointers may be followed.
   struct Place {
     bool outermost;  // raw pointers are followed only from a parameter or a result itself
     int hops;
+    Extent extent = Extent::kWhole;
     static constexpr Place Outer() { return {true, 2}; }
     Place Inner() const { return {false, hops}; }
-    Place BehindPointer() const { return {false, hops - 1}; }
+    Place BehindPointer() const { return {false, hops - 1, Extent::kReferent}; }
+    Place BehindReference() const { return {outermost, hops, Extent::kReferent}; }
+    Place As(Extent other) const { return {outermost, hops, other}; }
     bool MayFollow() const { return hops > 0; }
   };
   const TypeDescription* Get(clang::QualType type, Place place);
@@ -75,13 +87,19 @@ class TypeDescriber {
   void FillBuiltin(const clang::BuiltinType& type, TypeDescription* description);
   void FillPointer(clang::QualType pointee, Place place, TypeDescription* description);
   void FillEnum(const clang::EnumType& type, TypeDescription* description);
-  void FillArray(const clang::ConstantArrayType& type, Place place, TypeDescription* description);
+  void FillArray(clang::QualType element, uint64_t count, Place place,
+                 TypeDescription* description);
+  void FillVector(const clang::VectorType& type, Place place, TypeDescription* description);
+  void FillComplex(const clang::ComplexType& type, Place place, TypeDescription* description);
+  void FillAtomic(clang::QualType value, Place place, TypeDescription* description);
   void FillRecord(const clang::RecordDecl& record, Place place, TypeDescription* description);
   void AddBases(const clang::CXXRecordDecl& record, Place place, TypeDescription* description);
+  void AddVirtualBases(const clang::CXXRecordDecl& record, Place place,
+                       TypeDescription* description);
   void AddFields(const clang::RecordDecl& record, Place place, TypeDescription* description);
 
   const clang::ASTContext& context_;
-  using Key = std::tuple<const void*, bool, int>;
+  using Key = std::tuple<const void*, bool, int, Extent>;
   std::map<Key, TypeDescription*> known_;
   std::deque<TypeDescription> descriptions_;
 };

@@ -1,5 +1,7 @@
 #include "runtime/recording/encoder.h"
 
+#include "runtime/recording/class_table.h"
+#include "runtime/recording/session.h"
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
 #include "runtime/workspace/coding.h"
@@ -111,7 +113,10 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
   }
   if ((parameter.flags & kParameterThis) == 0) return PutValue(type, value);
   bool whole = (parameter.flags & kParameterUntrusted) == 0;
-  return PutPointer(type, LoadAddress(value.bytes), trusted && whole, exists);
+  is_this_ = true;
+  Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trusted && whole, exists);
+  is_this_ = false;
+  return outcome;
 }
 
 bool Encoder::PutResult(const Type& type, const void* result) {
@@ -164,6 +169,8 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutVariant(type, piece);
     case TypeKind::kSmartPointer:
       return PutSmartPointer(type, piece);
+    case TypeKind::kPolymorphic:
+      return PutPolymorphic(type, piece);
     case TypeKind::kBitText:
     case TypeKind::kBitSequence:
       return PutBits(type, piece);
@@ -231,6 +238,7 @@ Encoder::Outcome Encoder::PutRecord(const Type& type, const Piece& piece) {
 Encoder::Outcome Encoder::PutMember(const Member& member, const Piece& piece) {
   if ((member.flags & kMemberStatic) != 0 || member.type == nullptr) return Outcome::kDone;
   if ((member.flags & kMemberBitField) != 0) return PutBitField(member, piece);
+  if ((member.flags & kMemberVirtualBase) != 0) return PutVirtualBase(member, piece);
   return PutValue(*member.type, memory_.Part(piece, member.offset, member.type->size));
 }
 
@@ -302,6 +310,42 @@ Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) 
   return PutPointer(type, address, piece.trusted && owner, true);
 }
 
+// An object whose first word points to its class's virtual table. Before its constructor has ended
+// that may be anything, and the members of a derived class may not be there yet.
+Encoder::Outcome Encoder::PutPolymorphic(const Type& type, const Piece& piece) {
+  uint64_t table = 0;
+  if (!ReadWord(piece, 0, &table) || type.element == nullptr) return Outcome::kUnreadable;
+  DynamicClass found = is_this_ ? DynamicClass{} : FindClass(table);
+  is_this_ = false;
+  bool other = found.type != nullptr && table - found.table >= 2 * sizeof(table) &&
+               __builtin_strcmp(found.type->name, type.name) != 0;
+  uint32_t id = other ? GetSession()->RegisterType(found.type) : 0;
+  char* start = out_;
+  if (id != 0) {
+    // In front of where a table is pointed to: how far it is to the whole object, and its type.
+    uint64_t to_whole = Load<uint64_t>(reinterpret_cast<const char*>(table - 2 * sizeof(table)));
+    Piece whole = memory_.Get(piece.address + to_whole, found.type->size, false);
+    out_ = PutVarint(out_, id);
+    Outcome outcome = PutValue(*found.type, whole);
+    if (outcome != Outcome::kUnreadable) return outcome;
+  }
+  out_ = PutVarint(start, 0);
+  return PutValue(*type.element, piece);
+}
+
+Encoder::Outcome Encoder::PutVirtualBase(const Member& member, const Piece& piece) {
+  constexpr uint64_t kFurthest = 1 << 30;
+  uint64_t table = 0, offset = 0;
+  if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
+  bool trusted = piece.trusted && FindClass(table).type != nullptr;
+  uint64_t place = table + static_cast<uint64_t>(member.offset);
+  if (!ReadWord(memory_.Get(place, sizeof(offset), trusted), 0, &offset) || offset > kFurthest) {
+    return Outcome::kUnreadable;
+  }
+  return PutValue(*member.type,
+                  memory_.Follow(piece, piece.address + offset, member.type->size, trusted));
+}
+
 Encoder::Outcome Encoder::PutNothing(const Type& type) {
   if (!HasRoom(2 * kVarintSlack + (IsRaw(type) ? type.size : 0))) return Outcome::kNoRoom;
   if (IsRaw(type)) {
@@ -315,6 +359,9 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
       break;
     case TypeKind::kReference:
     case TypeKind::kWrapper:
+      return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
+    case TypeKind::kPolymorphic:
+      out_ = PutVarint(out_, 0);
       return type.element == nullptr ? Outcome::kDone : PutNothing(*type.element);
     case TypeKind::kClass:
     case TypeKind::kTuple:

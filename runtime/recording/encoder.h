@@ -68,6 +68,8 @@ class Encoder {
   Outcome PutVariant(const Type& type, const Piece& piece);
   Outcome PutHeld(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
+  Outcome PutPolymorphic(const Type& type, const Piece& piece);
+  Outcome PutVirtualBase(const Member& member, const Piece& piece);
   // What stands for a value that is not there to be read.
   Outcome PutNothing(const Type& type);
 
@@ -125,6 +127,9 @@ class Encoder {
   ProgramMemory memory_;
   int depth_ = 0;
   bool squeezed_ = false;
+  // The next object is `this`: a method works on its own class, and at every call it may not cost
+  // more than that.
+  bool is_this_ = false;
 };
 
 }  // namespace omnitrace::recording

@@ -13,7 +13,11 @@ namespace {
 constexpr uint32_t kMostObjects = 4096;
 
 // Inherited by forked children, as the objects are. Guarded by the session's lock.
-OMNITRACE_CONSTINIT SiteRange* objects = nullptr;
+struct Object {
+  SiteRange sites;
+  ClassRange classes;
+};
+OMNITRACE_CONSTINIT Object* objects = nullptr;
 OMNITRACE_CONSTINIT uint32_t object_count = 0;
 
 void Switch(Site* site, bool on) {
@@ -37,7 +41,7 @@ void ForEachSite(SiteRange range, const Use& use) {
 
 template <typename Use>
 void ForEachSite(const Use& use) {
-  for (uint32_t i = 0; i < object_count; ++i) ForEachSite(objects[i], use);
+  for (uint32_t i = 0; i < object_count; ++i) ForEachSite(objects[i].sites, use);
 }
 
 bool IsOn(const Options& options, bool standby, const Site& site) {
@@ -47,7 +51,7 @@ bool IsOn(const Options& options, bool standby, const Site& site) {
 
 }  // namespace
 
-void LoadObject(uint32_t abi_version, SiteRange sites, bool standby) {
+void LoadObject(uint32_t abi_version, SiteRange sites, ClassRange classes, bool standby) {
   Session* session = GetSession();
   if (session != nullptr && abi_version != kAbiVersion) {
     Message error;
@@ -68,9 +72,13 @@ void LoadObject(uint32_t abi_version, SiteRange sites, bool standby) {
   });
   Section section(session->lock());
   if (objects == nullptr) {
-    objects = static_cast<SiteRange*>(MapMemory(kMostObjects * sizeof(SiteRange)));
+    objects = static_cast<Object*>(MapMemory(kMostObjects * sizeof(Object)));
   }
-  if (objects != nullptr && object_count < kMostObjects) objects[object_count++] = sites;
+  if (objects != nullptr && object_count < kMostObjects) {
+    objects[object_count++] = {sites, classes};
+    AddClasses(classes);
+  }
+  session->NoteLoaded();
   if (any) session->Start();
 }
 
@@ -79,7 +87,8 @@ void UnloadObject(SiteRange sites) {
   if (session == nullptr) return;
   Section section(session->lock());
   for (uint32_t i = 0; i < object_count; ++i) {
-    if (objects[i].first != sites.first) continue;
+    if (objects[i].sites.first != sites.first) continue;
+    RemoveClasses(objects[i].classes);
     objects[i] = objects[--object_count];
     return;
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "runtime/recording/class_table.h"
 #include "runtime/workspace/description.h"
 
 namespace omnitrace::recording {
@@ -15,7 +16,7 @@ struct SiteRange {
   Site* const* last;
 };
 
-void LoadObject(uint32_t abi_version, SiteRange sites, bool standby);
+void LoadObject(uint32_t abi_version, SiteRange sites, ClassRange classes, bool standby);
 void UnloadObject(SiteRange sites);
 
 // Turns the functions that the globs match on or off, in all objects loaded so far.

@@ -39,6 +39,10 @@ uint32_t CodedFlags(const Site& site) {
   return flags;
 }
 
+bool HasCount(const Type& type) {
+  return type.kind == TypeKind::kArray || type.kind == TypeKind::kRaw;
+}
+
 // A class of thousands of members has no room for their description.
 void LimitMembers(Type* type) {
   if (type->member_count <= kMostMembers) return;
@@ -82,6 +86,13 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   return true;
 }
 
+uint32_t Registry::RegisterType(Type* type, uint64_t epoch, MetadataStream* metadata) {
+  uint32_t id = TypeId(type, epoch);
+  if (!WriteTypes(epoch, metadata)) return 0;
+  __atomic_store_n(&type->written, static_cast<uint32_t>(epoch >> 32), __ATOMIC_RELEASE);
+  return id;
+}
+
 uint32_t Registry::TypeId(Type* type, uint64_t epoch) {
   if (type == nullptr) return 0;
   if ((type->registration & ~kRegistrationId) == epoch) {
@@ -106,7 +117,7 @@ bool Registry::WriteTypes(uint64_t epoch, MetadataStream* metadata) {
       fields->Put(type.size);
       fields->PutText(type.name);
       fields->Put(TypeId(type.element, epoch));
-      fields->Put(type.kind == TypeKind::kArray ? static_cast<uint32_t>(type.shape[0]) : 0);
+      fields->Put(HasCount(type) ? static_cast<uint32_t>(type.shape[0]) : 0);
       fields->Put(type.member_count);
       for (uint32_t i = 0; i < type.member_count; ++i) {
         const Member& member = type.members[i];

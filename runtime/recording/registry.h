@@ -30,6 +30,8 @@ class Registry {
  public:
   // False when there is no space for the description.
   bool Register(Site* site, uint64_t epoch, MetadataStream* metadata);
+  // A type that no site leads to. Its id; 0 when there is no space.
+  uint32_t RegisterType(Type* type, uint64_t epoch, MetadataStream* metadata);
 
  private:
   uint32_t TypeId(Type* type, uint64_t epoch);

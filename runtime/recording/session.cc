@@ -98,6 +98,7 @@ bool Session::Begin(Message* error) {
   file_ = WorkspaceFile();
   metadata_ = MetadataStream();
   registry_ = Registry();
+  load_map_ = LoadMap();
   call_counts_ = CallCounts();
   if (!file_.Create(process.pattern, start, error)) return false;
   if (logs_ == nullptr || !metadata_.Open(&file_)) {
@@ -107,7 +108,12 @@ bool Session::Begin(Message* error) {
   if (process.options.limits.calls != 0) call_counts_.Open();
   epoch_ = uint64_t{++process.epochs} << 32;
   WriteProperties();
+  load_map_.Write(&metadata_);
   return true;
+}
+
+void Session::NoteLoaded() {
+  if (state() == State::kRecording) load_map_.Write(&metadata_);
 }
 
 void Session::WriteProperties() {
@@ -177,6 +183,14 @@ bool Session::Register(Site* site) {
   uint64_t registration = LoadRegistration(site);
   if ((registration & kEpochMask) == epoch_ && (registration & kRegistrationId) != 0) return true;
   return state() == State::kRecording && registry_.Register(site, epoch_, &metadata_);
+}
+
+uint32_t Session::RegisterType(Type* type) {
+  uint32_t written = __atomic_load_n(&type->written, __ATOMIC_ACQUIRE);
+  if (written == epoch_ >> 32) return static_cast<uint32_t>(type->registration & kRegistrationId);
+  Section section(&lock_);
+  if (state() != State::kRecording) return 0;
+  return registry_.RegisterType(type, epoch_, &metadata_);
 }
 
 void Session::SetTitle(const char* title) {

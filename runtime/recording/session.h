@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "runtime/recording/call_counts.h"
+#include "runtime/recording/load_map.h"
 #include "runtime/recording/metadata_stream.h"
 #include "runtime/recording/options.h"
 #include "runtime/recording/registry.h"
@@ -38,6 +39,8 @@ class Session {
   // be none. `own` is the thread's log of an earlier recording, or null.
   ThreadLog* OpenLog(ThreadLog* own);
   bool Register(Site* site);
+  // The id of a type that no site leads to; 0 when there is none.
+  uint32_t RegisterType(Type* type);
   void SetTitle(const char* title);
   void Flush();
   void Stop();
@@ -51,6 +54,8 @@ class Session {
 
   // With the lock held: begins the recording if it is not yet; false when there can be none.
   bool Start();
+  // With the lock held: an object was loaded.
+  void NoteLoaded();
 
  private:
   bool HasFile() const {
@@ -70,6 +75,7 @@ class Session {
   WorkspaceFile file_;
   MetadataStream metadata_;
   Registry registry_;
+  LoadMap load_map_;
   CallCounts call_counts_;
   ThreadLog* logs_;
   uint32_t log_count_;

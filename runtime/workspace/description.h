@@ -37,9 +37,17 @@ struct Type {
   const Member* members;
   uint32_t member_count;
   int32_t shape[kShapeWords];
-  uint32_t reserved2;
+  uint32_t written;       // the runtime's: the recording that has the description, 0 at first
 };
 static_assert(sizeof(Type) == 80);
+
+// One per class with virtual functions or bases whose virtual table the object has.
+struct DynamicClass {
+  uint64_t table;       // the table's address, and its bytes: pointers to it lie inside
+  uint64_t table_size;
+  Type* type;
+};
+static_assert(sizeof(DynamicClass) == 24);
 
 struct Parameter {
   const char* name;  // "" when unnamed, "this"
@@ -92,9 +100,11 @@ void omnitrace_unwind_activation(omnitrace::Site* called, omnitrace::Site* resum
                                  omnitrace::Site* destroyed, void* exception);
 // Called once per loaded object, by its static constructor with the highest priority, and at its
 // unloading. `sites` is the object's array of pointers (section omni_sites); `mode` is 1 for
-// -fomni-start=standby, 0 for record.
+// -fomni-start=standby, 0 for record; `classes` is section omni_classes.
 void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
-                    omnitrace::Site* const* sites_end, uint32_t mode);
+                    omnitrace::Site* const* sites_end, uint32_t mode,
+                    const omnitrace::DynamicClass* classes,
+                    const omnitrace::DynamicClass* classes_end);
 void omnitrace_unload(omnitrace::Site* const* sites, omnitrace::Site* const* sites_end);
 }
 

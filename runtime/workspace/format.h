@@ -25,18 +25,19 @@ enum class EndState : uint32_t { kRunning = 0, kExited = 1, kStopped = 2 };  // 
 // Why calls were not recorded; an index into FileHeader::drops.
 enum class DropReason : uint32_t {
   kNone = 0,
-  kSize,        // the size limit, or the disk is full
-  kDepth,       // deeper than depth=N
-  kCallSite,    // more than calls=N per (caller, callee)
-  kSampled,     // roots=1/N
-  kMinDuration, // shorter than min=TIME
-  kReentrant,   // a signal handler in the middle of a record
-  kNoWindow,    // no window could be mapped for a thread
-  kTooLarge,    // a record over kMaxRecordSize
+  kSize,         // the size limit, or the disk is full
+  kDepth,        // deeper than depth=N
+  kCallSite,     // more than calls=N per (caller, callee)
+  kSampled,      // roots=1/N
+  kMinDuration,  // shorter than min=TIME
+  kReentrant,    // a signal handler in the middle of a record
+  kNoWindow,     // no window could be mapped for a thread
+  kTooLarge,     // a record over kMaxRecordSize
 };
 inline constexpr uint32_t kDropReasons = 16;
 
-// At offset 0. Written by the traced process only; the fields after `checksum` change while it runs.
+// At offset 0. Written by the traced process only; the fields after `checksum` change while it
+// runs.
 struct FileHeader {
   char magic[8];
   uint32_t version;
@@ -44,16 +45,16 @@ struct FileHeader {
   uint32_t block_size;
   ClockKind clock;
   uint64_t pid;
-  uint64_t start_unix_ns;   // CLOCK_REALTIME at the start
-  uint64_t start_mono_ns;   // CLOCK_MONOTONIC at the start
-  uint64_t start_ticks;     // the recording's clock at the start
+  uint64_t start_unix_ns;           // CLOCK_REALTIME at the start
+  uint64_t start_mono_ns;           // CLOCK_MONOTONIC at the start
+  uint64_t start_ticks;             // the recording's clock at the start
   uint64_t start_ticks_per_second;  // a first estimate; the pair below refines it
-  uint64_t checksum;        // Checksum() of all bytes before it
+  uint64_t checksum;                // Checksum() of all bytes before it
   // Live fields: each one is a naturally aligned word that is stored whole.
-  uint64_t last_ticks;      // a later pair of clock readings: at every append and at exit
+  uint64_t last_ticks;  // a later pair of clock readings: at every append and at exit
   uint64_t last_mono_ns;
-  uint32_t slots;           // slots in use, slot 0 included
-  uint32_t threads;         // threads seen; their indices are 1..threads
+  uint32_t slots;    // slots in use, slot 0 included
+  uint32_t threads;  // threads seen; their indices are 1..threads
   EndState end;
   uint32_t reserved;
   uint64_t drops[kDropReasons];  // calls dropped, by DropReason
@@ -65,7 +66,8 @@ enum class BlockKind : uint8_t { kCalls = 1, kMetadata = 2 };
 
 enum BlockFlags : uint8_t {
   kBlockSealed = 1,  // complete: checksum, calls and least_depth are valid
-  kBlockWindow = 2,  // the live window of its stream; it wins over an appended slot of equal sequence
+  kBlockWindow =
+      2,  // the live window of its stream; it wins over an appended slot of equal sequence
 };
 
 // At the start of every slot but the first. The payload follows, `length` bytes of records.
@@ -80,12 +82,12 @@ struct BlockHeader {
   uint32_t start_depth;  // open calls of the thread at the block's start
   uint64_t sequence;     // of the thread's (or the metadata's) blocks, from 0, no gaps
   uint64_t start_ticks;
-  uint64_t first_call;   // calls that the thread entered in earlier blocks
-  uint32_t least_depth;  // the least depth reached inside (sealed only)
-  uint32_t calls;        // enter records inside (sealed only)
-  uint32_t length;       // bytes of payload
+  uint64_t first_call;      // calls that the thread entered in earlier blocks
+  uint32_t least_depth;     // the least depth reached inside (sealed only)
+  uint32_t calls;           // enter records inside (sealed only)
+  uint32_t length;          // bytes of payload
   uint32_t start_checksum;  // StartChecksum() of the fields that never change; before `magic`
-  uint64_t checksum;     // Checksum() of the payload, seeded by sequence (sealed only)
+  uint64_t checksum;        // Checksum() of the payload, seeded by sequence (sealed only)
 };
 static_assert(sizeof(BlockHeader) == 64);
 
@@ -96,9 +98,10 @@ inline constexpr uint32_t kBlockPayload = kBlockSize - sizeof(BlockHeader);
 // start_ticks. BYTES are values, encoded as their types say; they are preceded by their length as
 // a varint when the function is flagged kFunctionSizedArguments / kFunctionSizedResult.
 //   enter   rest = function id;   varint ticks, BYTES of the arguments
-//   leave   rest = ticks;         BYTES of the result. The innermost open call, entered in this block
-//   throw   rest = ticks;         text type, text what: the innermost open call, entered in this block, unwinds
-//   other   rest = OtherRecord;   varint ticks, varint length, `length` bytes; unknown ones are skipped
+//   leave   rest = ticks;         BYTES of the result. The innermost open call, entered in this
+//   block throw   rest = ticks;         text type, text what: the innermost open call, entered in
+//   this block, unwinds other   rest = OtherRecord;   varint ticks, varint length, `length` bytes;
+//   unknown ones are skipped
 enum class RecordKind : uint8_t { kEnter = 0, kLeave = 1, kThrow = 2, kOther = 3 };
 
 enum class OtherRecord : uint32_t {
@@ -106,8 +109,8 @@ enum class OtherRecord : uint32_t {
   kFarThrow = 2,  // varint function, text type, text what
   kUnwound = 3,   // varint depth: frames above it vanished without returning (longjmp)
   kDropped = 4,   // varint reason, varint count: calls missing at this place
-  kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is about
-                  // to end, and they are not, or not all, what they were at its entry
+  kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is
+                 // about to end, and they are not, or not all, what they were at its entry
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.
@@ -116,7 +119,8 @@ enum class MetadataRecord : uint32_t {
   kProperty = 1,  // text key, text value: program, command, build_id, host, directory, version
   kType = 2,      // see FORMAT.md
   kFunction = 3,
-  kThread = 4,    // varint index, varint tid, text name, varint start ticks
+  kThread = 4,   // varint index, varint tid, text name, varint start ticks
+  kObject = 20,  // varint base, varint first address, varint end, text path, text build_id
 };
 
 enum FunctionFlags : uint32_t {
@@ -127,107 +131,131 @@ enum FunctionFlags : uint32_t {
   kFunctionTrivial = 16,         // one line: setters, operators, forwards
   kFunctionSizedArguments = 32,  // the arguments in a record are preceded by their length
   kFunctionSizedResult = 64,
-  kFunctionMethod = 128,         // the first parameter is `this`
-  kFunctionConst = 256,          // a const method
-  kFunctionInternal = 512,       // of its file alone: another file may have one of the same signature
-  kFunctionKeeps = 1024,         // what it refers to is sure to be there still when it returns
+  kFunctionMethod = 128,    // the first parameter is `this`
+  kFunctionConst = 256,     // a const method
+  kFunctionInternal = 512,  // of its file alone: another file may have one of the same signature
+  kFunctionKeeps = 1024,    // what it refers to is sure to be there still when it returns
 };
 
 enum ParameterFlags : uint32_t {
-  kParameterIndirect = 1,   // in process: the slot holds the value's address (a reference, an object in memory)
+  kParameterIndirect =
+      1,  // in process: the slot holds the value's address (a reference, an object in memory)
   kParameterThis = 2,
   kParameterUntrusted = 4,  // may be no valid object (`this` in constructors and destructors)
   kParameterMutable = 8,    // the call may change what it refers to, and that can be shown
 };
 
-// How a value of a type is encoded. `size`, `element`, `members` and `shape` are fields of the type.
+// How a value of a type is encoded. `size`, `element`, `members` and `shape` are fields of the
+// type.
 enum class TypeKind : uint8_t {
-  kVoid = 0,      // nothing
-  kBool,          // varint
-  kSigned,        // zigzag varint; 16 raw bytes when size is 16
-  kUnsigned,      // varint; 16 raw bytes when size is 16
-  kChar,          // varint: char, wchar_t, char8_t, char16_t, char32_t
-  kFloat,         // `size` raw bytes
-  kEnum,          // zigzag varint when kTypeSigned, else varint; members are the enumerators
-  kNullPointer,   // nothing
-  kPointer,       // varint address; when it is not null and there is an element: state byte, value if state is kStateValue
+  kVoid = 0,     // nothing
+  kBool,         // varint
+  kSigned,       // zigzag varint; 16 raw bytes when size is 16
+  kUnsigned,     // varint; 16 raw bytes when size is 16
+  kChar,         // varint: char, wchar_t, char8_t, char16_t, char32_t
+  kFloat,        // `size` raw bytes
+  kEnum,         // zigzag varint when kTypeSigned, else varint; members are the enumerators
+  kNullPointer,  // nothing
+  kPointer,  // varint address; when it is not null and there is an element: state byte, value if
+             // state is kStateValue
   kFunctionPointer,  // varint address
-  kCString,       // varint address; when not null: state byte, SEQUENCE of characters if kStateValue
-  kReference,     // the element's value
-  kClass,         // plain: `size` raw bytes; else state byte, then the members' values if kStateValue
-  kUnion,         // as kClass when plain; else varint address
-  kArray,         // plain: `size` raw bytes; else SEQUENCE; shape[0] is the number of elements
-  kTuple,         // as kClass, printed without names
-  kText,          // SEQUENCE of `element`s, contiguous characters
-  kSequence,      // SEQUENCE of `element`s, contiguous
-  kList,          // SEQUENCE, linked nodes
-  kTree,          // SEQUENCE, red-black tree nodes in order
-  kDeque,         // SEQUENCE, blocks of elements
-  kOptional,      // byte 0 or 1, value if 1
-  kVariant,       // varint index + 1 (0: valueless), value of members[index]
+  kCString,    // varint address; when not null: state byte, SEQUENCE of characters if kStateValue
+  kReference,  // the element's value
+  kClass,      // plain: `size` raw bytes; else state byte, then the members' values if kStateValue
+  kUnion,      // as kClass when plain; else varint address
+  kArray,      // plain: `size` raw bytes; else SEQUENCE; shape[0] is the number of elements
+  kTuple,      // as kClass, printed without names
+  kText,       // SEQUENCE of `element`s, contiguous characters
+  kSequence,   // SEQUENCE of `element`s, contiguous
+  kList,       // SEQUENCE, linked nodes
+  kTree,       // SEQUENCE, red-black tree nodes in order
+  kDeque,      // SEQUENCE, blocks of elements
+  kOptional,   // byte 0 or 1, value if 1
+  kVariant,    // varint index + 1 (0: valueless), value of members[index]
   kSmartPointer,  // as kPointer
   kOpaque,        // varint address: incomplete, never instantiated, or not understood
-  kRaw,           // `size` raw bytes: member pointers, vectors
+  kRaw,           // `size` raw bytes; the type's count is a RawMeaning
   // In sized arguments and results, and inside plain objects, only.
-  kBitText = 32,        // SEQUENCE of '0' and '1', raw: a bitset, its highest bit first
-  kBitSequence = 33,    // SEQUENCE of bools that are bits in memory
-  kWrapper = 34,        // the element's value; the label is members[0], if there is one
-  kSharedPointer = 35,  // varint use count + 1, 0 when unknown; then as kPointer
-  kComplex = 36,        // `size` raw bytes: two elements
-  kDuration = 37,       // `size` raw bytes: an element; members: the offsets are the period's
-                        // numerator and denominator, in seconds
-  kTimePoint = 38,      // `size` raw bytes: an element, which is a kDuration; members[0] is the clock
-  kPosition = 39,       // varint address: an iterator, or a thread; members[0] is which
-  kDynamicType = 40,    // varint address; not null: state byte, mangled name if state is kStateValue
-  kExceptionPointer = 41,  // as kDynamicType, behind the name what(), or nothing
+  kPolymorphic,    // varint id of the class that the object is of (0: not known, the element), its
+                   // value
+  kBitText,        // SEQUENCE of '0' and '1', raw: a bitset, its highest bit first
+  kBitSequence,    // SEQUENCE of bools that are bits in memory
+  kWrapper,        // the element's value; the label is members[0], if there is one
+  kSharedPointer,  // varint use count + 1, 0 when unknown; then as kPointer
+  kComplex,        // `size` raw bytes: two elements
+  kDuration,       // `size` raw bytes: an element; members: the offsets are the period's
+                   // numerator and denominator, in seconds
+  kTimePoint,      // `size` raw bytes: an element, which is a kDuration; members[0] is the clock
+  kPosition,       // varint address: an iterator, or a thread; members[0] is which
+  kDynamicType,    // varint address; not null: state byte, mangled name if state is kStateValue
+  kExceptionPointer,  // as kDynamicType, behind the name what(), or nothing
 };
-inline constexpr TypeKind kFirstSizedKind = TypeKind::kBitText;
-inline constexpr TypeKind kLastLibraryKind = TypeKind::kExceptionPointer;
+inline constexpr TypeKind kFirstSizedKind = TypeKind::kPolymorphic;
+inline constexpr TypeKind kLastTypeKind = TypeKind::kExceptionPointer;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
-// Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that a
-// text is one memcpy; every other element is a value of its type.
+// Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that
+// a text is one memcpy; every other element is a value of its type.
 
 enum TypeFlags : uint8_t {
   kTypePlain = 1,   // trivially copyable, at most kMaxPlainSize bytes, encoded as its bytes
   kTypeSigned = 2,  // enums
   kTypeMap = 4,     // the elements are pairs of key and value
   kTypeScopedEnum = 8,
+  kTypeFunction = 128,        // opaque: the address is a function's
   kTypePointerLikeText = 16,  // a wide C string: element is not char
 };
 inline constexpr uint32_t kMaxPlainSize = 256;
 
+// Of the bytes of a kRaw, in the low eight bits of the type's count; the rest is the width in bits
+// of a number.
+enum class RawMeaning : uint32_t {
+  kUnknown = 0,
+  kMember = 1,          // pointer to a member, -1 is null: the type's members are those it may mean
+  kMemberFunction = 2,  // address, adjustment; an odd address is 1 + the offset in the virtual
+                        // table, where the type's members are the virtual functions
+  kSigned = 3,  // a number in two's complement
+  kUnsigned = 4,
+};
+
 enum ValueState : uint8_t {
-  kStateAbsent = 0,      // the address only: no budget was left, or too deep
+  kStateAbsent = 0,  // the address only: no budget was left, or too deep
   kStateValue = 1,
   kStateUnreadable = 2,  // the memory could not be read
 };
 
 enum MemberFlags : uint32_t {
-  kMemberBase = 1,     // a base class: its fields are printed in place
+  kMemberBase = 1,  // a base class: its fields are printed in place
   kMemberBitField = 2,
   kMemberStatic = 4,
+  kMemberVirtualBase = 8,  // `offset` is into the virtual table, where the base's own offset stands
 };
 
 // What `shape` means in-process, by kind; offsets are bytes from the object's start.
 //   kArray       [0] elements
-//   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the constant
+//   kRaw         [0] RawMeaning | width << 8
+//   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the
+//   constant
 //                [3] with kCount: its bytes, 0 for eight  [4] but with kSmall: ElementPlace
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
 //   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
 //                [4] payload (within a node)  [5] offset of the count
-//   kDeque       [0] offset of start.cur  [1] of start.last  [2] of start.node (element ** into the map)
-//                [3] of finish.cur  [4] elements in a chunk  [5] of finish.first  [6] of finish.node
-//                [7] 0; or 1: [0] offset of the pointer to the first chunk's pointer  [1] of the first
-//                element's index, counted from there  [2] of the count
-//   kBitText, kBitSequence  as kText; lengths are in bits; [3] with kEndPointer: offset of the number
+//   kDeque       [0] offset of start.cur  [1] of start.last  [2] of start.node (element ** into the
+//   map)
+//                [3] of finish.cur  [4] elements in a chunk  [5] of finish.first  [6] of
+//                finish.node [7] 0; or 1: [0] offset of the pointer to the first chunk's pointer
+//                [1] of the first element's index, counted from there  [2] of the count
+//   kBitText, kBitSequence  as kText; lengths are in bits; [3] with kEndPointer: offset of the
+//   number
 //                of bits that are used of the word there; words are of 64 bits
 //   kOptional    [0] offset of the bool  [1] offset of the value
-//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives  [3] 0; or 1:
+//   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives  [3] 0; or
+//   1:
 //                [0] offset of the address of a function, which a member's offset is; the member's
 //                bits say whether [2] holds the value (0) or its address (1)
 //   kSmartPointer  [0] offset of the pointer  [1] -1  [2] 1 when the object may be gone
-//   kSharedPointer [0] offset of the pointer  [1] of the control block's pointer  [2] of the use count
+//   kSharedPointer [0] offset of the pointer  [1] of the control block's pointer  [2] of the use
+//   count
 //                within that  [3] its size  [4] what it is less than the number of owners
 //   kWrapper     [0] offset of the value
 //   kPosition    [0] offset of the pointer

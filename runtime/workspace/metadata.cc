@@ -64,6 +64,10 @@ std::string Metadata::AddRecord(uint64_t kind, absl::string_view bytes) {
       noun = "thread";
       AddThread(&in);
       break;
+    case MetadataRecord::kObject:
+      noun = "object";
+      AddObject(&in);
+      break;
     default:
       return "";
   }
@@ -113,6 +117,16 @@ void Metadata::AddThread(ByteParser* in) {
   thread.tid = in->Varint();
   thread.name = std::string(in->Text());
   if (in->ok()) threads_[thread.index] = std::move(thread);
+}
+
+void Metadata::AddObject(ByteParser* in) {
+  LoadedObject object;
+  object.base = in->Varint();
+  object.first = in->Varint();
+  object.end = in->Varint();
+  object.path = std::string(in->Text());
+  object.build_id = std::string(in->Text());
+  if (in->ok()) objects_.push_back(std::move(object));
 }
 
 void Metadata::BuildIndex() {

@@ -28,6 +28,7 @@ class Metadata {
   const std::vector<Function>& functions() const { return functions_; }
   const std::vector<TypeInfo>& types() const { return types_; }
   const std::map<uint32_t, Thread>& threads() const { return threads_; }
+  const std::vector<LoadedObject>& objects() const { return objects_; }
   std::string Property(const std::string& key) const;
 
  private:
@@ -35,10 +36,12 @@ class Metadata {
   void AddType(ByteParser* in);
   void AddFunction(ByteParser* in);
   void AddThread(ByteParser* in);
+  void AddObject(ByteParser* in);
 
   std::vector<Function> functions_;
   std::vector<TypeInfo> types_;
   std::map<uint32_t, Thread> threads_;
+  std::vector<LoadedObject> objects_;
   std::map<std::string, std::string> properties_;
 };
 

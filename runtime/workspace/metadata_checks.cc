@@ -37,10 +37,6 @@ bool NeedsElement(TypeKind kind) {
   }
 }
 
-bool IsKnown(TypeKind kind) {
-  return kind <= TypeKind::kRaw || (kind >= kFirstSizedKind && kind <= kLastLibraryKind);
-}
-
 void CheckMember(const Metadata& metadata, const TypeInfo& type, const TypeMember& member,
                  std::vector<std::string>* wrong) {
   std::string place = absl::StrCat("member ", member.name, " of type ", type.id, " ", type.name);
@@ -56,11 +52,9 @@ void CheckMember(const Metadata& metadata, const TypeInfo& type, const TypeMembe
 
 void CheckType(const Metadata& metadata, const TypeInfo& type, std::vector<std::string>* wrong) {
   std::string place = absl::StrCat("type ", type.id, " ", type.name);
-  if (!IsKnown(type.kind)) {
+  if (type.kind > kLastTypeKind) {
     wrong->push_back(absl::StrCat(place, " has kind ", static_cast<int>(type.kind),
-                                  ", expected at most ", static_cast<int>(TypeKind::kRaw), " or ",
-                                  static_cast<int>(kFirstSizedKind), " to ",
-                                  static_cast<int>(kLastLibraryKind)));
+                                  ", expected at most ", static_cast<int>(kLastTypeKind)));
   }
   bool missing =
       type.element != 0 ? metadata.FindType(type.element) == nullptr : NeedsElement(type.kind);
@@ -68,7 +62,8 @@ void CheckType(const Metadata& metadata, const TypeInfo& type, std::vector<std::
     wrong->push_back(
         absl::StrCat(place, " has elements of type ", type.element, ", which is not defined"));
   }
-  if (type.kind == TypeKind::kEnum) return;  // its members are enumerators, without types
+  // The members are enumerators, or what a pointer may mean: without types.
+  if (type.kind == TypeKind::kEnum || type.kind == TypeKind::kRaw) return;
   for (const TypeMember& member : type.members) CheckMember(metadata, type, member, wrong);
 }
 

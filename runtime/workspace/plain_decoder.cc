@@ -1,8 +1,10 @@
 #include "runtime/workspace/plain_decoder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "runtime/workspace/raw_value.h"
 #include "runtime/workspace/scalar_value.h"
 #include "runtime/workspace/time_value.h"
 
@@ -21,14 +23,30 @@ Value TimeValue(std::string text) {
   return value;
 }
 
-// An array of plain `char` is text, without the zeros that fill it up.
-Value TextOfArray(absl::string_view bytes) {
+// An array of characters is text, without the zeros that fill it up.
+Value TextOfArray(const TypeInfo& character, absl::string_view bytes) {
   Value value;
-  value.kind = Value::Kind::kString;
-  size_t last = bytes.find_last_not_of('\0');
-  value.text = std::string(bytes.substr(0, last == absl::string_view::npos ? 0 : last + 1));
-  value.true_size = value.text.size();
+  size_t units = bytes.size() / character.size;
+  auto is_zero = [&](size_t unit) {
+    absl::string_view one = bytes.substr(unit * character.size, character.size);
+    return LoadBits(one) == 0;
+  };
+  while (units > 0 && is_zero(units - 1)) --units;
+  value.true_size = units;
+  SetText(bytes.substr(0, units * character.size), character.size, &value);
   return value;
+}
+
+bool HasAddress(const Value& value) {
+  bool own = value.kind == Value::Kind::kPointer || value.kind == Value::Kind::kFunctionPointer;
+  return own || std::any_of(value.fields.begin(), value.fields.end(),
+                            [](const Field& field) { return HasAddress(field.value); });
+}
+
+// Where one member of a union is an address, the others show its bytes.
+void MarkOverlaps(Value* value) {
+  if (!HasAddress(*value)) return;
+  for (Field& field : value->fields) field.value.overlaps_address = !HasAddress(field.value);
 }
 
 }  // namespace
@@ -90,7 +108,7 @@ bool PlainDecoder::Decode(const TypeInfo& type, absl::string_view object, Value*
     case TypeKind::kTimePoint:
       return DecodeTimePoint(type, bytes, value);
     case TypeKind::kRaw:
-      *value = RawValue(bytes);
+      *value = RawValue(type, bytes);
       return true;
     default:
       *value = PlaceValue(Value::Kind::kCut, type, 0);
@@ -107,6 +125,7 @@ bool PlainDecoder::DecodeRecord(const TypeInfo& type, absl::string_view bytes, V
     AppendMember(member, std::move(field), value);
   }
   if (type.kind == TypeKind::kTuple) MakeTuple(value);
+  if (type.kind == TypeKind::kUnion) MarkOverlaps(value);
   return true;
 }
 
@@ -178,8 +197,10 @@ bool PlainDecoder::DecodeElements(const TypeInfo& type, uint64_t count, absl::st
                                   Value* value) {
   const TypeInfo* element = Element(type);
   if (element == nullptr) return false;
-  if (element->kind == TypeKind::kChar && element->size == 1) {
-    *value = TextOfArray(bytes);
+  bool text = element->kind == TypeKind::kChar &&
+              (element->size == 1 || element->size == 2 || element->size == 4);
+  if (text) {
+    *value = TextOfArray(*element, bytes);
     return true;
   }
   if (element->size == 0 ? count > bytes.size() : count > bytes.size() / element->size) {

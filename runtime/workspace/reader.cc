@@ -145,6 +145,7 @@ const Info& Reader::info() const { return state_->info; }
 const std::vector<Thread>& Reader::threads() const { return state_->threads; }
 const std::vector<absl::Status>& Reader::damage() const { return state_->damage; }
 const std::vector<Function>& Reader::functions() const { return state_->metadata.functions(); }
+const std::vector<LoadedObject>& Reader::objects() const { return state_->metadata.objects(); }
 const TypeInfo* Reader::type(uint32_t id) const { return state_->metadata.FindType(id); }
 
 const Function& Reader::function(uint32_t id) const {

@@ -68,6 +68,14 @@ struct Thread {
   std::string name;
 };
 
+// The program or a shared library, as it was loaded.
+struct LoadedObject {
+  uint64_t base = 0;  // what is added to the values of its symbols
+  uint64_t first = 0, end = 0;
+  std::string path;
+  std::string build_id;  // hexadecimal digits, "" when it has none
+};
+
 struct Drop {
   DropReason reason;
   uint64_t calls;
@@ -135,6 +143,8 @@ class Reader {
   const Function& function(uint32_t id) const;
   const std::vector<Function>& functions() const;  // in order of id
   const TypeInfo* type(uint32_t id) const;  // null when not defined
+  // In order of loading; later ones may lie where others lay.
+  const std::vector<LoadedObject>& objects() const;
   // Of a thread, in order of time.
   const std::vector<Block>& blocks(uint32_t thread) const;
   // What was wrong with blocks and metadata that had to be left out, each with its offset.

@@ -10,6 +10,8 @@
 #include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "runtime/workspace/raw_value.h"
+#include "runtime/workspace/text_encoding.h"
 
 namespace omnitrace::workspace {
 namespace {
@@ -61,6 +63,31 @@ std::string ShortestText(long double number) {
   return text;
 }
 
+// __float128; false when a long double does not hold it.
+bool LoadQuad(absl::string_view bytes, long double* out) {
+  uint64_t low = LoadBits(bytes), high = LoadBits(bytes.substr(8));
+  int exponent = static_cast<int>(high >> 48 & 0x7fff);
+  // The fraction's first 63 bits of 112.
+  uint64_t fraction = (high & 0xffffffffffff) << 15 | low >> 49;
+  if ((low << 15) != 0) return false;
+  long double whole = std::ldexp(static_cast<long double>(fraction), -63);
+  *out = exponent == 0x7fff ? (fraction != 0 ? NAN : INFINITY)
+         : exponent == 0    ? std::ldexp(whole, -16382)
+                            : std::ldexp(1 + whole, exponent - 16383);
+  if ((high >> 63) != 0) *out = -*out;
+  return true;
+}
+
+// As C++ writes what only hexadecimal digits give exactly.
+std::string HexadecimalQuad(absl::string_view bytes) {
+  uint64_t low = LoadBits(bytes), high = LoadBits(bytes.substr(8));
+  int exponent = static_cast<int>(high >> 48 & 0x7fff);
+  std::string digits = absl::StrFormat("%012x%016x", high & 0xffffffffffff, low);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return absl::StrFormat("%s0x%d.%sp%+d", (high >> 63) != 0 ? "-" : "", exponent == 0 ? 0 : 1,
+                         digits, exponent == 0 ? -16382 : exponent - 16383);
+}
+
 // False when no C++ type here has this layout.
 bool LoadFloat(const TypeInfo& type, absl::string_view bytes, long double* out) {
   float single;
@@ -78,7 +105,7 @@ bool LoadFloat(const TypeInfo& type, absl::string_view bytes, long double* out) 
       *out = twice;
       return true;
     case sizeof(*out):
-      if (type.name != "long double") return false;  // __float128
+      if (type.name != "long double") return LoadQuad(bytes, out);
       memcpy(out, bytes.data(), sizeof(*out));
       return true;
     default:
@@ -135,7 +162,10 @@ Value WideIntegerValue(const TypeInfo& type, absl::string_view bytes) {
 
 Value FloatValue(const TypeInfo& type, absl::string_view bytes) {
   long double number;
-  if (!LoadFloat(type, bytes, &number)) return RawValue(bytes);
+  if (!LoadFloat(type, bytes, &number)) {
+    return bytes.size() == sizeof(number) ? NumberText(HexadecimalQuad(bytes))
+                                          : RawValue(type, bytes);
+  }
   if (std::isnan(number)) return NumberText(std::signbit(number) ? "-nan" : "nan");
   if (std::isinf(number)) return NumberText(number < 0 ? "-inf" : "inf");
   std::string text;
@@ -148,15 +178,8 @@ Value FloatValue(const TypeInfo& type, absl::string_view bytes) {
   value.kind = Value::Kind::kDouble;
   value.real = static_cast<double>(number);
   value.text = std::move(text);
+  value.type = type.name;
   return value;
-}
-
-Value RawValue(absl::string_view bytes) {
-  std::string text = "0x";
-  for (size_t i = bytes.size(); i > 0; --i) {
-    absl::StrAppend(&text, absl::Hex(static_cast<unsigned char>(bytes[i - 1]), absl::kZeroPad2));
-  }
-  return NumberText(std::move(text));
 }
 
 Value NullValue(const char* text) {
@@ -172,6 +195,19 @@ Value PlaceValue(Value::Kind kind, const TypeInfo& type, uint64_t address) {
   value.type = type.name;
   value.number = address;
   return value;
+}
+
+void SetText(absl::string_view bytes, uint32_t width, Value* value) {
+  uint64_t units = bytes.size() / width;
+  // A cut may have left the first half of a pair.
+  bool half = width == 2 && units > 0 && units < value->true_size &&
+              (LoadBits(bytes.substr(bytes.size() - 2)) & 0xfc00) == 0xd800;
+  if (half) bytes.remove_suffix(2);
+  Utf8Text text = ToUtf8(bytes, width);
+  value->kind = Value::Kind::kString;
+  value->text = std::move(text.text);
+  value->escaped = text.escaped;
+  if (width != 1) value->held_units = units;
 }
 
 void AppendMember(const TypeMember& member, Value value, Value* record) {

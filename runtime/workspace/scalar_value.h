@@ -15,11 +15,12 @@ Value IntegerValue(const TypeInfo& type, uint64_t bits);
 // kSigned and kUnsigned of 16 bytes.
 Value WideIntegerValue(const TypeInfo& type, absl::string_view bytes);
 Value FloatValue(const TypeInfo& type, absl::string_view bytes);
-// Bytes that have no better reading: one number in hexadecimal.
-Value RawValue(absl::string_view bytes);
 Value NullValue(const char* text);
 // kCut, kOpaque, kUnreadable, kPointer.
 Value PlaceValue(Value::Kind kind, const TypeInfo& type, uint64_t address);
+
+// Makes `value`, whose true_size is set, a kString of these characters.
+void SetText(absl::string_view bytes, uint32_t width, Value* value);
 
 // Little-endian bytes, at most 8 of them.
 uint64_t LoadBits(absl::string_view bytes);

@@ -1,11 +1,13 @@
 #include "runtime/workspace/text_encoding.h"
 
+#include <algorithm>
 #include <cstring>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 
 namespace omnitrace::workspace {
 namespace {
-
-constexpr uint32_t kReplacement = 0xfffd;
 
 template <typename Unit>
 uint32_t LoadUnit(absl::string_view bytes, size_t index) {
@@ -15,7 +17,6 @@ uint32_t LoadUnit(absl::string_view bytes, size_t index) {
 }
 
 void AppendUtf8(uint32_t point, std::string* out) {
-  if (point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) point = kReplacement;
   auto continuation = [](uint32_t bits) { return static_cast<char>(0x80 | (bits & 0x3f)); };
   if (point < 0x80) {
     out->push_back(static_cast<char>(point));
@@ -34,31 +35,44 @@ void AppendUtf8(uint32_t point, std::string* out) {
   }
 }
 
-std::string FromUtf16(absl::string_view bytes) {
-  std::string out;
-  size_t units = bytes.size() / 2;
+bool IsScalar(uint32_t point) {
+  return point <= 0x10ffff && (point < 0xd800 || point >= 0xe000);
+}
+
+// The code points, where a surrogate without its other half stands for itself.
+std::vector<uint32_t> CodePoints(absl::string_view bytes, uint32_t width) {
+  std::vector<uint32_t> points;
+  size_t units = bytes.size() / width;
   for (size_t i = 0; i < units; ++i) {
-    uint32_t point = LoadUnit<uint16_t>(bytes, i);
-    if (point >= 0xd800 && point < 0xdc00 && i + 1 < units) {
+    uint32_t point = width == 2 ? LoadUnit<uint16_t>(bytes, i) : LoadUnit<uint32_t>(bytes, i);
+    if (width == 2 && point >= 0xd800 && point < 0xdc00 && i + 1 < units) {
       uint32_t low = LoadUnit<uint16_t>(bytes, i + 1);
       if (low >= 0xdc00 && low < 0xe000) {
         point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
         ++i;
       }
     }
-    AppendUtf8(point, &out);
+    points.push_back(point);
   }
-  return out;
+  return points;
 }
 
 }  // namespace
 
-std::string ToUtf8(absl::string_view bytes, uint32_t width) {
-  if (width == 2) return FromUtf16(bytes);
-  if (width != 4) return std::string(bytes);
-  std::string out;
-  for (size_t i = 0; i < bytes.size() / 4; ++i) AppendUtf8(LoadUnit<uint32_t>(bytes, i), &out);
-  return out;
+Utf8Text ToUtf8(absl::string_view bytes, uint32_t width) {
+  if (width != 2 && width != 4) return {std::string(bytes)};
+  std::vector<uint32_t> points = CodePoints(bytes, width);
+  Utf8Text result;
+  result.escaped = !std::all_of(points.begin(), points.end(), IsScalar);
+  for (uint32_t point : points) {
+    if (!IsScalar(point)) {
+      absl::StrAppend(&result.text, "\\x", absl::Hex(point));
+      continue;
+    }
+    if (result.escaped && point == '\\') result.text += '\\';
+    AppendUtf8(point, &result.text);
+  }
+  return result;
 }
 
 }  // namespace omnitrace::workspace

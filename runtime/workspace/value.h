@@ -41,6 +41,9 @@ struct Value {
 
   Kind kind = Kind::kVoid;
   bool scoped = false;           // kEnum: `enum class`
+  bool escaped = false;          // kString: `text` has escapes, for units that are no characters
+  bool dynamic = false;          // kRecord: `type` is another one than the code says
+  bool overlaps_address = false; // shares its bytes with a pointer, in a union
   bool is_unsigned = false;      // kEnum: `number` is not in two's complement
   bool smart = false;            // kPointer: a smart pointer, of `type`
   int64_t uses = -1;             // kPointer: the owners of the object, when known

@@ -109,6 +109,8 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
       return DecodeOptional(type, value);
     case TypeKind::kVariant:
       return DecodeVariant(type, value);
+    case TypeKind::kPolymorphic:
+      return DecodePolymorphic(type, value);
     case TypeKind::kWrapper:
       return DecodeWrapper(type, value);
     case TypeKind::kSharedPointer:
@@ -120,9 +122,12 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
     case TypeKind::kExceptionPointer:
       return DecodeExceptionPointer(type, value);
     case TypeKind::kUnion:
-    case TypeKind::kOpaque:
-      *value = PlaceValue(Value::Kind::kOpaque, type, in_.Varint());
+    case TypeKind::kOpaque: {
+      bool function = (type.flags & kTypeFunction) != 0;
+      Value::Kind kind = function ? Value::Kind::kFunctionPointer : Value::Kind::kOpaque;
+      *value = PlaceValue(kind, type, in_.Varint());
       return true;
+    }
     default:
       return Fail(
           absl::StrCat("type ", type.name, " has unknown kind ", static_cast<int>(type.kind)));
@@ -214,8 +219,7 @@ bool ValueDecoder::DecodeText(const TypeInfo& type, Value* value) {
     return Fail(absl::StrCat("text of ", stored, " of ", value->true_size, " characters in ",
                              in_.left(), " bytes"));
   }
-  value->text = ToUtf8(in_.Raw(stored * width), width);
-  if (width != 1) value->held_units = stored;
+  SetText(in_.Raw(stored * width), width, value);
   return true;
 }
 
@@ -306,6 +310,13 @@ bool ValueDecoder::DecodeExceptionPointer(const TypeInfo& type, Value* value) {
   value->fields.push_back({"type", TypeNameValue(in_.Text())});
   absl::string_view what = in_.Text();
   if (!what.empty()) value->fields.push_back({"what", TextValue(std::string(what))});
+  return true;
+}
+
+bool ValueDecoder::DecodePolymorphic(const TypeInfo& type, Value* value) {
+  uint32_t actual = in_.Varint32();
+  if (!Decode(actual != 0 ? actual : type.element, value)) return false;
+  value->dynamic = value->kind == Value::Kind::kRecord && value->type != type.name;
   return true;
 }
 

@@ -40,6 +40,7 @@ class ValueDecoder {
   bool DecodeSequence(const TypeInfo& type, Value* value);
   bool DecodeOptional(const TypeInfo& type, Value* value);
   bool DecodeVariant(const TypeInfo& type, Value* value);
+  bool DecodePolymorphic(const TypeInfo& type, Value* value);
   bool DecodeWrapper(const TypeInfo& type, Value* value);
   bool DecodeSharedPointer(const TypeInfo& type, Value* value);
   bool DecodePosition(const TypeInfo& type, Value* value);

@@ -36,12 +36,14 @@ absl::StatusOr<std::vector<Reader::Argument>> ArgumentsOf(const Call& call) {
   absl::StatusOr<std::vector<Reader::Argument>> arguments =
       call.file->reader->DecodeArguments(*call.function, call.arguments);
   if (!arguments.ok()) return Located(call, arguments.status());
+  for (Reader::Argument& argument : *arguments) call.file->names->Name(&argument.value);
   return arguments;
 }
 
 absl::StatusOr<Value> ResultOf(const Call& call) {
   absl::StatusOr<Value> result = call.file->reader->DecodeResult(*call.function, call.result);
   if (!result.ok()) return Located(call, result.status());
+  call.file->names->Name(&*result);
   return result;
 }
 

@@ -94,7 +94,8 @@ absl::StatusOr<WorkspaceSet> WorkspaceSet::FromReaders(
   uint64_t earliest = readers.front()->info().start_unix_ns;
   for (std::unique_ptr<Reader>& reader : readers) {
     uint64_t start = reader->info().start_unix_ns - earliest;
-    set.files_.push_back({std::move(reader), start});
+    auto names = std::make_unique<FunctionNames>(*reader);
+    set.files_.push_back({std::move(reader), std::move(names), start});
   }
   return set;
 }

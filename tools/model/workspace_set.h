@@ -11,11 +11,13 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "runtime/workspace/reader.h"
+#include "tools/model/function_names.h"
 
 namespace omnitrace::tools {
 
 struct WorkspaceFile {
   std::unique_ptr<workspace::Reader> reader;
+  std::unique_ptr<FunctionNames> names;
   uint64_t start = 0;  // nanoseconds after the start of the earliest file of the set
 };
 

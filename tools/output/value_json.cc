@@ -20,12 +20,13 @@ class JsonBuilder {
   explicit JsonBuilder(const ValueStyle& style) : style_(style) {}
 
   Json Build(const Value& value) const {
+    if (value.overlaps_address && style_.stable) return Address(value);
     switch (value.kind) {
       case Value::Kind::kVoid:
       case Value::Kind::kNull:
         return nullptr;
       case Value::Kind::kBool:
-        return value.number != 0;
+        return value.number > 1 ? Json(BoolText(value)) : Json(value.number == 1);
       case Value::Kind::kSigned:
         return value.as_signed();
       case Value::Kind::kUnsigned:
@@ -39,7 +40,7 @@ class JsonBuilder {
       case Value::Kind::kEnum:
         return EnumeratorName(value);
       case Value::Kind::kString:
-        return Cut(value, TextToJson(HeldText(value)));
+        return Cut(value, String(value));
       case Value::Kind::kSequence:
         return Cut(value, Array(value));
       case Value::Kind::kMap:
@@ -90,6 +91,11 @@ class JsonBuilder {
     return text;
   }
 
+  static Json String(const Value& value) {
+    if (value.escaped) return Json::object({{"escaped", Escaped(value.text)}});
+    return TextToJson(HeldText(value));
+  }
+
   static Json Cut(const Value& value, Json held) {
     if (!value.is_cut()) return held;
     return Json::object({{"size", value.true_size}, {"head", std::move(held)}});
@@ -107,7 +113,8 @@ class JsonBuilder {
     std::set<absl::string_view> seen;
     for (size_t i = 0; i + 1 < map.fields.size(); i += 2) {
       const Value& key = map.fields[i].value;
-      if (key.kind != Value::Kind::kString || key.is_cut() || !IsUtf8(key.text)) return false;
+      if (key.kind != Value::Kind::kString || key.is_cut() || key.escaped) return false;
+      if (!IsUtf8(key.text)) return false;
       if (!seen.insert(key.text).second) return false;
     }
     return true;
@@ -137,8 +144,13 @@ class JsonBuilder {
 
   Json Record(const Value& value) const {
     Json object = Json::object();
-    AddFields(value, &object);
+    AddObject(value, &object);
     return object;
+  }
+
+  void AddObject(const Value& record, Json* object) const {
+    if (record.dynamic) AddMember("type", Escaped(record.type), object);
+    AddFields(record, object);
   }
 
   // The members of an anonymous struct or union are members of the class around it.
@@ -158,7 +170,7 @@ class JsonBuilder {
     if (value.smart) return Build(target);
     Json object = Json::object({{"at", Address(value)}});
     if (target.kind == Value::Kind::kRecord) {
-      AddFields(target, &object);
+      AddObject(target, &object);
     } else {
       object["value"] = Build(target);
     }

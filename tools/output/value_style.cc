@@ -54,6 +54,11 @@ std::string EnumeratorName(const Value& value) {
   return absl::StrCat(Escaped(UnqualifiedName(value.type)), "(", number, ")");
 }
 
+std::string BoolText(const Value& value) {
+  if (value.number > 1) return absl::StrCat("bool(", value.number, ")");
+  return value.number == 1 ? "true" : "false";
+}
+
 std::string ClassName(const Value& type_name) {
   static constexpr struct {
     const char* type;

@@ -22,6 +22,8 @@ std::string AddressText(uint64_t address, const ValueStyle& style);
 absl::string_view UnqualifiedName(absl::string_view name);
 // "nickel", or "Flags(77)" when the number has no enumerator.
 std::string EnumeratorName(const workspace::Value& value);
+// "true", or "bool(2)" when the memory held what is no bool.
+std::string BoolText(const workspace::Value& value);
 // Of a type that an object was found to be of: "foo::Error"; an error category of the standard
 // library has its own name, "generic", and the target of a std::function that of what is called.
 std::string ClassName(const workspace::Value& type_name);

@@ -42,6 +42,10 @@ class TextPrinter {
   TextPrinter(const ValueStyle& style, std::string* out) : style_(style), out_(*out) {}
 
   void Print(const Value& value) {
+    if (value.overlaps_address && style_.stable) {
+      out_ += AddressText(0, style_);
+      return;
+    }
     switch (value.kind) {
       case Value::Kind::kVoid:
         out_ += "void";
@@ -50,7 +54,7 @@ class TextPrinter {
         out_ += value.text.empty() ? "nullptr" : Escaped(value.text);
         break;
       case Value::Kind::kBool:
-        out_ += value.number ? "true" : "false";
+        out_ += BoolText(value);
         break;
       case Value::Kind::kSigned:
         absl::StrAppend(&out_, value.as_signed());
@@ -80,6 +84,7 @@ class TextPrinter {
         PrintMap(value);
         break;
       case Value::Kind::kRecord:
+        if (value.dynamic) out_ += Escaped(value.type);
         PrintElements('{', value, '}');
         break;
       case Value::Kind::kTuple:
@@ -134,7 +139,8 @@ class TextPrinter {
   }
 
   void PrintString(const Value& value) {
-    absl::StrAppend(&out_, "\"", Escaped(HeldText(value), "\\\""), "\"");
+    absl::string_view quoted = value.escaped ? "\"" : "\\\"";
+    absl::StrAppend(&out_, "\"", Escaped(HeldText(value), quoted), "\"");
     if (value.is_cut()) absl::StrAppend(&out_, "… ", value.true_size);
   }
 

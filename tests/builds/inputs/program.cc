@@ -108,7 +108,7 @@ int main() {
   // CHECK-NEXT: {{^}}    foo::Shape::Shape(name="square")
   const foo::Shape& shape = square;
   std::printf("%d\n", foo::is_square(shape));
-  // CHECK-NEXT: {{^}}  foo::is_square(shape={name_: "square"}) -> true
+  // CHECK-NEXT: {{^}}  foo::is_square(shape=foo::Square{name_: "square", side_: 3}) -> true
   std::printf("%g\n", shape.area());
   // CHECK-NEXT: {{^}}  foo::Square::area(this={name_: "square", side_: 3}) -> 9.0
   // CHECK-NEXT: {{^}}    foo::twice<int>(value=3) -> 6

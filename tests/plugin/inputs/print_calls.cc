@@ -95,6 +95,7 @@ void Print(const Type& type, const void* at) {
     case TypeKind::kFloat: PrintFloat(type, at); break;
     case TypeKind::kEnum: PrintEnum(type, at); break;
     case TypeKind::kReference: Print(*type.element, at); break;
+    case TypeKind::kPolymorphic: Print(*type.element, at); break;
     case TypeKind::kCString: fprintf(Out(), "\"%s\"", Load<const char*>(at)); break;
     case TypeKind::kClass:
     case TypeKind::kTuple: PrintMembers(type, at); break;
@@ -167,7 +168,8 @@ void omnitrace_unwind(Site* site, uint64_t token, void*, const void*) {
 void omnitrace_unwind_activation(Site*, Site*, Site*, void*) { abort(); }  // see tests/behaviour
 
 // Turns all switches on, or those of the functions named in $ON.
-void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, uint32_t) {
+void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, uint32_t,
+                    const DynamicClass*, const DynamicClass*) {
   if (abi_version != kAbiVersion) abort();
   const char* only = getenv("ON");
   for (; sites != end; ++sites) {

@@ -44,6 +44,24 @@ TEST_F(HostileTypesTest, APlainTypeInsideItself) {
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("nested too deeply")));
 }
 
+TEST_F(HostileTypesTest, AnObjectOfItsOwnClassWithoutEnd) {
+  uint32_t id = builder_.NextTypeId();
+  Add(TypeKind::kPolymorphic, 8, 0, id, 0, {});
+  std::vector<Encoded> ids(100, Varint(id));
+  Encoded bytes;
+  for (const Encoded& one : ids) bytes.bytes += one.bytes;
+  EXPECT_THAT(Decode(id, bytes),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("nested too deeply")));
+  EXPECT_THAT(Decode(id, Varint(77)),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("type 77 is not defined")));
+}
+
+TEST_F(HostileTypesTest, NumbersWiderThanTheirBytes) {
+  auto count = static_cast<uint64_t>(RawMeaning::kSigned) | 0xffffff00;
+  EXPECT_THAT(Decode(Add(TypeKind::kRaw, 8, 0, 0, count, {}), Raw(uint64_t{1})), IsOk());
+  EXPECT_THAT(Decode(Add(TypeKind::kRaw, 0, 0, 0, count, {}), Nothing()), IsOk());
+}
+
 TEST_F(HostileTypesTest, APlainTypeInsideItselfManyTimes) {
   uint32_t id = builder_.NextTypeId();
   Add(TypeKind::kClass, 8, kTypePlain, 0, 0, std::vector<TypeMember>(100, {"self", id, 0, 0, 0}));
@@ -77,7 +95,7 @@ TEST_F(HostileTypesTest, LibraryKindsOfAnyBytes) {
     records.push_back(Joined({Varint(first), Varint(first), Varint(first), Raw(UINT64_MAX)}));
   }
   int kind = static_cast<int>(kFirstSizedKind);
-  for (; kind <= static_cast<int>(kLastLibraryKind); ++kind) {
+  for (; kind <= static_cast<int>(kLastTypeKind); ++kind) {
     for (uint32_t element : {uint32_t{0}, builder_.Long(), uint32_t{9999}}) {
       for (bool members : {false, true}) {
         std::vector<TypeMember> two(members ? 2 : 0, {"std::chrono::system_clock", 0, 0, 0, 0});
