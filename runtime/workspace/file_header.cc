@@ -27,11 +27,12 @@ absl::Status CheckVersion(const FileHeader& header, size_t bytes, const std::str
         name, ": not an omnitrace workspace: offset 0 does not hold the magic \"OMNITRC\\n\""));
   }
   if (bytes < kLeastSize) return CutInside(name, bytes, kLeastSize);
-  if (header.version == kFormatVersion) return absl::OkStatus();
+  bool known = kOldestFormatVersion <= header.version && header.version <= kFormatVersion;
+  if (known) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
       name, ": workspace format version ", header.version, " at offset ",
-      offsetof(FileHeader, version), ", but this omnitrace reads version ", kFormatVersion,
-      "; use the omnitrace that the program was built with, or rebuild and record it again"));
+      offsetof(FileHeader, version), ", but this omnitrace reads versions ",
+      kOldestFormatVersion, " to ", kFormatVersion, "; use the omnitrace that the program was built with, or rebuild and record it again"));
 }
 
 absl::Status CheckFixedFields(const FileHeader& header, const std::string& name) {

@@ -9,7 +9,8 @@
 namespace omnitrace {
 
 inline constexpr char kFileMagic[8] = {'O', 'M', 'N', 'I', 'T', 'R', 'C', '\n'};
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
+inline constexpr uint32_t kOldestFormatVersion = 1;  // that readers know; FORMAT.md tells the changes
 inline constexpr uint32_t kBlockMagic = 0x4b4c424f;  // "OBLK"
 
 // A file is an array of slots of this size: slot 0 is the file header, every other slot a block.

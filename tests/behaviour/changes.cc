@@ -61,7 +61,7 @@ int main() {
   std::string text = "kept";
   keep(text);  // CHECK: foo::keep("kept"){{$}}
   auto pointer = std::make_unique<int>(4);
-  take(std::move(pointer));  // CHECK: foo::take(from=4) changed from=nullptr{{$}}
+  take(std::move(pointer));  // CHECK: foo::take(from=<unique_ptr -> 4>) changed from=nullptr{{$}}
   char buffer[] = "abc";
   overwrite(buffer);  // CHECK: foo::overwrite(text="abc") changed text="Zbc"{{$}}
   std::map<int, std::string> map = {{1, "one"}};
@@ -72,7 +72,7 @@ int main() {
   }
   auto owner = std::make_unique<Large>(1);
   drop(owner, *owner, a);
-  // CHECK: foo::drop(owner={n: 1, name: "large"{{.*}}, number=7) changed owner=nullptr, number=9{{$}}
+  // CHECK: foo::drop(owner=<unique_ptr -> {n: 1, name: "large"{{.*}}, number=7) changed owner=nullptr, number=9{{$}}
   (new Large(3))->close();  // CHECK: foo::Large::close(this={n: 3, name: "large"{{.*}}){{$}}
   int sum = 0;
   accumulate(2, sum);  // CHECK: foo::accumulate(n=2, sum=0) -> 3 changed sum=3{{$}}

@@ -1,13 +1,18 @@
-// What the golden files are recordings of. As long as the format is what it was, the program gives
-// the same calls today.
+// What the golden file of the newest format version is a recording of. As long as the format is what
+// it was, the program gives the same calls today.
 // RUN: rm -rf %t && mkdir -p %t && cd %t && %omni -std=c++17 -g -fomni-ns=golden %s -o values
 // RUN: OMNITRACE_OUT=new.omni OMNITRACE_LIMITS=calls=4,value=64 ./values
-// RUN: %omnitrace calls --json --stable new.omni | diff %inputs/v1.jsonl -
+// RUN: %omnitrace calls --json --stable new.omni | diff %inputs/v2.jsonl -
 #include <unistd.h>
 
+#include <any>
 #include <array>
+#include <bitset>
+#include <chrono>
 #include <climits>
+#include <complex>
 #include <csetjmp>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -16,6 +21,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <tuple>
 #include <variant>
@@ -46,6 +52,22 @@ void wrappers(std::optional<int>, std::optional<int>, std::variant<int, std::str
 void owners(std::unique_ptr<int>, std::shared_ptr<Point>) {}
 void large(std::vector<int>, std::string) {}
 void unnamed(int, int = 7) {}
+
+struct Shape {
+  virtual ~Shape() = default;
+  int id = 1;
+};
+struct Square : virtual Shape {
+  int side = 4;
+};
+void dynamic(const Shape&) {}
+void library(std::bitset<4>, std::chrono::milliseconds, std::complex<float>, std::any,
+             std::reference_wrapper<int>, std::vector<bool>, std::error_code) {}
+void members(int Base::*, _BitInt(24)) {}
+void changes(std::vector<int>& numbers, int* number) {
+  numbers.push_back(*number);
+  *number = 0;
+}
 
 class Account {
  public:
@@ -87,6 +109,13 @@ void values() {
   owners(std::make_unique<int>(9), std::make_shared<Point>(point));
   large(std::vector<int>(100'000, 7), std::string(100'000, 's'));
   unnamed(6);
+  Square square;
+  dynamic(square);
+  library(5, std::chrono::milliseconds(7), {1, -2}, 5, number, {true, false},
+          std::make_error_code(std::errc::invalid_argument));
+  members(&Base::x, -3);
+  std::vector<int> numbers = {1};
+  changes(numbers, &number);
 }
 
 void ends() {

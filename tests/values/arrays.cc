@@ -42,11 +42,11 @@ int main() {
   takes(Mask{true, false, true});
   // (true, false, true, false, false, false, false, false) | [true, false, true, false, false, false, false, false]
   takes(Lanes{{1, 2, 3, 4}, {0.5f, 2}});
-  // {four: [1, 2, 3, 4], wave: (0.5, 2.0)} | {"four": [1, 2, 3, 4], "wave": [0.5, 2.0]}
+  // {four: [1, 2, 3, 4], wave: (0.5+2i)} | {"four": [1, 2, 3, 4], "wave": [0.5, 2.0]}
   _Complex double turn = {1, -2};
   gives(turn);                     // (1-2i) | [1.0, -2.0] | complex numbers
   _Complex int whole = {3, 4};
-  sees(whole);                     // (3, 4) | [3, 4]
+  sees(whole);                     // (3+4i) | [3, 4]
 
   std::atomic<int> count = 7;
   sees(count);                     // 7 | 7 | atomic and volatile objects

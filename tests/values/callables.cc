@@ -27,11 +27,11 @@ int main() {
   // {numbers: [1, 2, 0, 0], text: "a"} | {"numbers": [1, 2, 0, 0], "text": "a"}
   // libc++: Large | "Large"
   takes(std::function<int(int)>(twice));
-  // 0x… | "0x…"
+  // &twice | "twice"
   // libc++: int (*)(int) | "int (*)(int)"
   int added = 4;
   takes(std::function<int(int)>([added](int number) { return number + added; }));
-  // 0x… | "0x…"
+  // &std::_Function_handler<int (int), main::$_0>::_M_manager | "std::_Function_handler<int (int), main::$_0>::_M_manager"
   // libc++: main::$_0 | "main::$_0"
   takes(std::any());                 // nullptr | null
   takes(std::any(5));                // 5 | 5 | std::any

@@ -12,11 +12,11 @@ int pay(const Cart& cart, int money) { return money - cart.total(); }
 // LIBRARY: thread 1 (shop)
 int main() {
   shop::Cart cart;
-  // CHECK-NEXT: {{^}}  shop::Cart::Cart(){{$}}
+  // CHECK-NEXT: {{^}}  shop::Cart::Cart() -> {total_: 0}{{$}}
   cart.add("bread", 3);
-  // CHECK-NEXT: {{^}}  shop::Cart::add(this={total_: 0}, name="bread", price=3){{$}}
+  // CHECK-NEXT: {{^}}  shop::Cart::add(this={total_: 0}, name="bread", price=3) changed this={total_: 3}{{$}}
   // CHECK-NEXT: {{^}}    shop::detail::is_free(name="bread") -> false{{$}}
-  // LIBRARY-NEXT: {{^}}  shop::Cart::add(this={total_: 0}, name="bread", price=3){{$}}
+  // LIBRARY-NEXT: {{^}}  shop::Cart::add(this={total_: 0}, name="bread", price=3) changed this={total_: 3}{{$}}
   cart.add("free sample", 1);
   // CHECK-NEXT: {{^}}  shop::Cart::add(this={total_: 3}, name="free sample", price=1){{$}}
   // CHECK-NEXT: {{^}}    shop::detail::is_free(name="free sample") -> true{{$}}

@@ -207,7 +207,7 @@ TEST_F(ReaderTest, NamesTheVersionsItCannotRead) {
   absl::Status status = Reader::Open(MemorySource(builder_.Build(), "new.omni")).status();
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument,
                                HasSubstr("new.omni: workspace format version 7")));
-  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("reads version 1")));
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("reads versions 1 to 2")));
   EXPECT_THAT(status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("; use the")));
 }
 

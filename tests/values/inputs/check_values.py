@@ -28,6 +28,7 @@ import sys
 
 BUILDS = [(library, level) for library in ('libstdc++', 'libc++') for level in ('-O0', '-O2')]
 COMMENT = re.compile(r'// (?:(?P<library>libstdc\+\+|libc\+\+): )?(?P<parts>.+ \| .+)$')
+LIBRARY_NAME = re.compile(r'std::[\w:<>]+')
 BEGIN = '<!-- values: written by check_values.py --write -->\n'
 END = '<!-- values end -->\n'
 
@@ -121,7 +122,8 @@ def table(sources):
     for source in sorted(sources):
         for row in expectations(source):
             if row.row:
-                rows.append(f'| {row.row} | `{row.text}` | `{row.json}` |\n')
+                kind = LIBRARY_NAME.sub(r'`\g<0>`', row.row)
+                rows.append(f'| {kind} | `{row.text}` | `{row.json}` |\n')
     return ''.join(rows)
 
 
