@@ -115,7 +115,7 @@ TEST_F(CommandsTest, InfoCountsWhatTheFiltersShow) {
 
 TEST_F(CommandsTest, StableInfoHasNothingOfTheRun) {
   EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out,
-            R"json({"end":"exited","version":1,"writer":"","calls":3,"dropped":{},"threads":[)json"
+            R"json({"end":"exited","version":2,"writer":"","calls":3,"dropped":{},"threads":[)json"
             R"json({"thread":1,"name":"main","calls":3}],"functions":[{"name":"foo::f",)json"
             R"json("signature":"auto foo::f()","file":"app.cpp","line":10}]})json"
             "\n");
