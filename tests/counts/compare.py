@@ -77,7 +77,7 @@ def counted(options, program, counts):
     for (offset, number), answer in zip(rows, answers, strict=True):
         symbol = json.loads(answer)['Symbol'][0]
         # The compiler's own headers ask that their functions have no debug information.
-        file = full_path(symbol['StartFileName'] or SYSTEM)
+        file = full_path(symbol['StartFileName'] or f'{SYSTEM}?')
         if not all(map(NOT_OF_THE_SOURCE.search, symbols[offset])) and not file.startswith(SYSTEM):
             calls[file, symbol['StartLine']] += number
     return calls
