@@ -107,8 +107,8 @@ bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending&
 }
 
 // What a call refers to may be gone when it ends: then every piece of it is read through the kernel.
-// For all 47 million calls of a JSON parser that took 118 s instead of 5 and filled 4 GiB; so functions
-// that are called so often are looked at now and then.
+// For the 44 million calls of a JSON parser that took 118 s of processor time instead of 14, and filled
+// 4 GiB; so functions that are called so often are looked at now and then.
 bool IsWorthALook(Site* site) {
   uint64_t most = GetOptions().limits.changed;
   if (most == 0) return false;

@@ -37,9 +37,9 @@ const Command kTree = {
     "the call tree: arguments, results, exceptions, durations",
     {"[FILE...]",
      "Shows the calls of each thread as a tree, with their arguments, what they returned or threw, "
-     "what they changed behind references, pointers and this, and how long they took. A call that threw is marked with `!`, one that never ended with "
-     "(open). Without a file it shows the newest workspace in the working directory; of a "
-     "directory it shows all workspaces.",
+     "what they changed behind references, pointers and this, and how long they took. A call that "
+     "threw is marked with `!`, one that never ended with (open). Without a file it shows the newest "
+     "workspace in the working directory; of a directory it shows all workspaces.",
      {{"Options", kOptions}, kFilterGroup, kTerminalGroup}},
     &Run};
 
