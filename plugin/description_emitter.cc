@@ -221,13 +221,13 @@ void DescriptionEmitter::AddToArray(llvm::GlobalVariable* entry, const char* sec
   llvm::appendToCompilerUsed(*module_, {entry});
 }
 
-void DescriptionEmitter::EmitClass(llvm::GlobalVariable* table, const TypeDescription* type) {
-  uint64_t size = module_->getDataLayout().getTypeAllocSize(table->getValueType());
-  bool local = !table->getComdat();
-  llvm::GlobalVariable* entry = Named(class_struct_, kClassPrefix + table->getName().str(), local);
+void DescriptionEmitter::EmitClass(llvm::GlobalVariable* mark, const TypeDescription* type) {
+  uint64_t size = module_->getDataLayout().getTypeAllocSize(mark->getValueType());
+  bool local = !mark->getComdat();
+  llvm::GlobalVariable* entry = Named(class_struct_, kClassPrefix + mark->getName().str(), local);
   entry->setInitializer(
-      llvm::ConstantStruct::get(class_struct_, {table, Int(64, size), TypePointer(type)}));
-  AddToArray(entry, kClassesSection, table);
+      llvm::ConstantStruct::get(class_struct_, {mark, Int(64, size), TypePointer(type)}));
+  AddToArray(entry, kClassesSection, mark);
 }
 
 // Defined by units that start recording, and weakly referenced by those that start in standby: the

@@ -29,8 +29,9 @@ class DescriptionEmitter {
   // A byte in section omni_switch, 0 at first.
   llvm::GlobalVariable* EmitSwitch(const llvm::Function& function);
 
-  // Says that objects with this virtual table are of `type`. Shares the fate of the table.
-  void EmitClass(llvm::GlobalVariable* table, const TypeDescription* type);
+  // Says that objects with this virtual table, or exceptions with this type information, are of
+  // `type`. Shares the fate of the mark.
+  void EmitClass(llvm::GlobalVariable* mark, const TypeDescription* type);
 
   // The constructor and destructor that hand the object's sites to the runtime. `standby` is -fomni-start.
   void EmitLoader(bool standby);

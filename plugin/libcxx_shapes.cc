@@ -66,6 +66,8 @@ constexpr ShapeRule kRules[] = {
      "__any_imp::_SmallHandler __any_imp::_LargeHandler __handle"},
     {"std::function", Shape::kTarget, {"__f_.__f_"}},
     {"std::exception_ptr", Shape::kException, {"__ptr_"}},
+    {"std::logic_error std::runtime_error", Shape::kMessage, {"__imp_.__imp_"}},
+    {"std::system_error", Shape::kMessage, {"__imp_.__imp_", "__ec_"}},
     {"std::__thread_id", Shape::kPosition, {"__id_"}, {}, "thread"},
     {"std::thread", Shape::kPosition, {"__t_"}, {}, "thread"},
     {"std::atomic", Shape::kAtomic, {"__a_.__a_value"}},

@@ -70,6 +70,8 @@ constexpr ShapeRule kRules[] = {
      {},
      "_Function_handler _M_manager"},
     {"std::__exception_ptr::exception_ptr", Shape::kException, {"_M_exception_object"}},
+    {"std::logic_error std::runtime_error", Shape::kMessage, {"_M_msg._M_p"}},
+    {"std::system_error", Shape::kMessage, {"_M_msg._M_p", "_M_code"}},
     {"std::thread::id", Shape::kPosition, {"_M_thread"}, {}, "thread"},
     {"std::thread", Shape::kPosition, {"_M_id._M_thread"}, {}, "thread"},
     {"std::atomic", Shape::kAtomic, {"_M_i"}},

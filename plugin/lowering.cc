@@ -2,11 +2,11 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/Mangle.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/IR/InstIterator.h"
 #include "plugin/coroutine_hooks.h"
 #include "plugin/description_emitter.h"
+#include "plugin/dynamic_classes.h"
 #include "plugin/function_hooks.h"
 #include "plugin/lifetime.h"
 #include "plugin/marked_functions.h"
@@ -26,19 +26,6 @@ void KeepFrameApart(llvm::Function* lands) {
     if (!callee || callee->isIntrinsic()) continue;
     if (!callee->hasFnAttribute(llvm::Attribute::AlwaysInline)) call->setIsNoInline();
   }
-}
-
-// The virtual table of a class, when this module has it.
-llvm::GlobalVariable* FindVirtualTable(const clang::CXXRecordDecl& record,
-                                       const clang::ASTContext& context,
-                                       const llvm::Module& module) {
-  std::unique_ptr<clang::MangleContext> names(
-      const_cast<clang::ASTContext&>(context).createMangleContext());
-  llvm::SmallString<128> name;
-  llvm::raw_svector_ostream out(name);
-  llvm::cast<clang::ItaniumMangleContext>(*names).mangleCXXVTable(&record, out);
-  llvm::GlobalVariable* table = module.getGlobalVariable(name, true);
-  return table && !table->isDeclarationForLinker() ? table : nullptr;
 }
 
 // The hooks' way through one module.
@@ -79,9 +66,8 @@ class Lowering {
     HookCoroutine(body, description, {site, resumed, destroyed});
   }
 
-  void Lower(const clang::CXXRecordDecl& record) {
-    llvm::GlobalVariable* table = FindVirtualTable(record, types_.context(), *module_);
-    if (table) emitter_.EmitClass(table, types_.DescribeClass(record));
+  void Lower(const DynamicClassMark& mark) {
+    emitter_.EmitClass(mark.variable, types_.DescribeClass(*mark.record));
   }
 
   void Finish() {
@@ -111,12 +97,14 @@ bool LoweringPass::Lower(llvm::Module& module) {
   if (marked.empty()) return false;
   for (const MarkedFunction& function : marked)
     AbsorbBaseDestructor(function.ir, *function.declaration);
+  std::vector<DynamicClassMark> classes =
+      FindDynamicClasses(&compiler_->getASTContext(), module);
   Lowering lowering(compiler_, *options_, &module);
   Lifetime lifetime;
   std::vector<bool> keeps;
   for (const MarkedFunction& function : marked) keeps.push_back(lifetime.Keeps(*function.ir));
   for (size_t i = 0; i < marked.size(); ++i) lowering.Lower(marked[i], keeps[i]);
-  for (const clang::CXXRecordDecl* record : *classes_) lowering.Lower(*record);
+  for (const DynamicClassMark& mark : classes) lowering.Lower(mark);
   lowering.Finish();
   return true;
 }

@@ -8,14 +8,11 @@
 #ifndef OMNITRACE_PLUGIN_LOWERING_H_
 #define OMNITRACE_PLUGIN_LOWERING_H_
 
-#include <vector>
-
 #include "llvm/IR/PassManager.h"
 #include "plugin/options.h"
 
 namespace clang {
 class CompilerInstance;
-class CXXRecordDecl;
 }  // namespace clang
 
 namespace omnitrace {
@@ -25,9 +22,8 @@ class FunctionMarker;
 class LoweringPass : public llvm::PassInfoMixin<LoweringPass> {
  public:
   LoweringPass(clang::CompilerInstance* compiler, const FunctionMarker* marker,
-               const Options* options,
-               const std::vector<const clang::CXXRecordDecl*>* classes)
-      : compiler_(compiler), marker_(marker), options_(options), classes_(classes) {}
+               const Options* options)
+      : compiler_(compiler), marker_(marker), options_(options) {}
 
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&);
   // Whether there was anything to do; a second time there is not.
@@ -38,7 +34,6 @@ class LoweringPass : public llvm::PassInfoMixin<LoweringPass> {
   clang::CompilerInstance* compiler_;
   const FunctionMarker* marker_;
   const Options* options_;
-  const std::vector<const clang::CXXRecordDecl*>* classes_;
 };
 
 }  // namespace omnitrace

@@ -28,20 +28,11 @@ class OmnitraceConsumer : public FunctionConsumer {
     // The lowering pass asks the AST for types and layouts: at that time all is complete that will
     // ever be.
     code.ClearASTBeforeBackend = false;
-    LoweringPass pass(&compiler, &marker_, &options_, &classes_);
+    LoweringPass pass(&compiler, &marker_, &options_);
     bool without_pipeline = code.DisableLLVMPasses;
     code.PassBuilderCallbacks.push_back([pass, without_pipeline](llvm::PassBuilder& builder) {
       AddTo(builder, pass, without_pipeline);
     });
-  }
-
-  // An object of a class without bases is what the code says it is.
-  void HandleTagDeclDefinition(clang::TagDecl* declaration) override {
-    const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(declaration);
-    bool of_interest = record && !record->isInvalidDecl() && !record->isDependentType() &&
-                       record->isDynamicClass() && record->getNumBases() > 0 &&
-                       !record->isInStdNamespace();
-    if (of_interest) classes_.push_back(record);
   }
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
@@ -71,7 +62,6 @@ class OmnitraceConsumer : public FunctionConsumer {
   const Options options_;
   const FunctionSelector selector_;
   FunctionMarker marker_;
-  std::vector<const clang::CXXRecordDecl*> classes_;  // that objects may turn out to be of
 };
 
 class OmnitraceAction : public clang::PluginASTAction {

@@ -19,7 +19,8 @@ ShapeBuilder::Method ShapeBuilder::MethodOf(Shape shape) {
       &ShapeBuilder::Atomic,    &ShapeBuilder::Complex,     &ShapeBuilder::Duration,
       &ShapeBuilder::TimePoint, &ShapeBuilder::ErrorCode,   &ShapeBuilder::ErrorCategory,
       &ShapeBuilder::Position,  &ShapeBuilder::Exception,   &ShapeBuilder::Target,
-      &ShapeBuilder::Any,       &ShapeBuilder::Function,    &ShapeBuilder::Mutex,
+      &ShapeBuilder::Any,       &ShapeBuilder::Function,    &ShapeBuilder::Message,
+      &ShapeBuilder::Mutex,
   };
   static_assert(std::size(kMethods) == static_cast<size_t>(Shape::kMutex) + 1);
   return kMethods[static_cast<size_t>(shape)];

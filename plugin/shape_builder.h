@@ -67,6 +67,7 @@ class ShapeBuilder {
   bool Target();
   bool Any();
   bool Function();
+  bool Message();
   bool Mutex();
 
   std::optional<FieldPlace> Path(int index) const;

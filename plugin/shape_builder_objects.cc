@@ -256,6 +256,22 @@ bool ShapeBuilder::ErrorCode() {
   return Finish(TypeKind::kClass, clang::QualType());
 }
 
+// Its text is shown although it lies behind a pointer inside: nothing else tells what happened.
+bool ShapeBuilder::Message() {
+  std::optional<FieldPlace> text = Path(0), code = Path(1);
+  if (!text || !text->type->isPointerType() || (HasPath(1) && !code)) return false;
+  MemberDescription what;
+  what.name = "what";
+  what.type = describer_->Get(text->type, TypeDescriber::Place::Outer());
+  what.offset = text->offset;
+  description_->members = {what};
+  if (code) {
+    description_->members.push_back(Part("code", code->type));
+    description_->members.back().offset = code->offset;
+  }
+  return Finish(TypeKind::kClass, clang::QualType());
+}
+
 bool ShapeBuilder::ErrorCategory() { return Finish(TypeKind::kDynamicType, clang::QualType()); }
 
 bool ShapeBuilder::Position() {

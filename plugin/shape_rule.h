@@ -48,6 +48,7 @@ enum class Shape {
   kAny,        // manager, storage; `part`: the templates of managers that store inside, and
                // elsewhere, and their function
   kFunction,   // manager, storage; `part`: the template of managers, and its function
+  kMessage,    // the text, [the code]: an exception of the library
   kMutex,      // the lock: 0 when it is free
 };
 

@@ -40,10 +40,10 @@ char* PutText(char* out, std::string_view text) {
 
 bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& site,
                     const Ending& ending) {
-  if (!ending.thrown) return PutResult(out, end, log, site, ending.result);
-  std::string_view type = ending.type.substr(0, kMostTypeName);
+  if (ending.exception == nullptr) return PutResult(out, end, log, site, ending.result);
+  std::string_view type = ending.exception->type.substr(0, kMostTypeName);
   size_t most = Budget().bytes < kMaxRecordSize / 4 ? Budget().bytes : kMaxRecordSize / 4;
-  std::string_view what = ending.what.substr(0, most);
+  std::string_view what = ending.exception->what.substr(0, most);
   if (end - *out < static_cast<ptrdiff_t>(kFixedBytes + type.size() + what.size())) return false;
   *out = PutText(PutText(*out, type), what);
   return true;
@@ -51,7 +51,7 @@ bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& sit
 
 // Of the innermost open call, which this block has the entry of.
 bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  RecordKind kind = ending.thrown ? RecordKind::kThrow : RecordKind::kLeave;
+  RecordKind kind = ending.exception != nullptr ? RecordKind::kThrow : RecordKind::kLeave;
   LeaveRecord record(log, kind, now);
   char* out = record.result();
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
@@ -59,18 +59,38 @@ bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   return true;
 }
 
+// A record of another kind, up to its values; there must be room for kFixedBytes.
+class OtherRecordWriter {
+ public:
+  OtherRecordWriter(ThreadLog* log, OtherRecord kind, uint64_t now, uint64_t id)
+      : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
+    size_at_ = PutVarint(PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind)), elapsed_);
+    values_ = PutVarint(size_at_ + kSizeBytes, id);
+  }
+  char* values() const { return values_; }
+  // With the token of what is open behind it.
+  void Commit(char* end, uint64_t token) {
+    PutPaddedVarint(size_at_, kSizeBytes, static_cast<uint64_t>(end - size_at_) - kSizeBytes);
+    log_->Commit(end, {token, before_.ticks + elapsed_, before_.calls});
+  }
+
+ private:
+  ThreadLog* const log_;
+  const Standing before_;
+  const uint64_t elapsed_;
+  char* size_at_;
+  char* values_;
+};
+
+uint64_t IdOf(const Site& site) { return LoadRegistration(&site) & kRegistrationId; }
+
 bool PutFarEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  OtherRecord kind = ending.thrown ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
-  const Standing& before = log->standing;
-  uint64_t elapsed = log->Elapsed(now);
-  char* out = PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind));
-  out = PutVarint(out, elapsed);
-  char* size_at = out;
-  char* body = out + kSizeBytes;
-  out = PutVarint(body, LoadRegistration(&site) & kRegistrationId);
+  OtherRecord kind =
+      ending.exception != nullptr ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
+  OtherRecordWriter record(log, kind, now, IdOf(site));
+  char* out = record.values();
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
-  PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(out - body));
-  log->Commit(out, {before.token - 1, before.ticks + elapsed, before.calls});
+  record.Commit(out, log->standing.token - 1);
   log->far_token = log->standing.token;
   return true;
 }
@@ -91,18 +111,26 @@ bool PutEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& end
 bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   char* end = RecordEnd(*log, log->call_end());
   if (log->cursor + kFixedBytes > end) return false;
-  const Standing& before = log->standing;
-  uint64_t elapsed = log->Elapsed(now);
-  auto kind = static_cast<uint64_t>(OtherRecord::kChanged);
-  char* size_at = PutVarint(PutHead(log->cursor, RecordKind::kOther, kind), elapsed);
-  char* body = size_at + kSizeBytes;
-  char* values = PutVarint(body, LoadRegistration(&site) & kRegistrationId);
-  Encoder encoder(values, end, log->scratch, Budget(), kMostReadsAtEnd);
-  bool fits = encoder.PutChanged(site, ending.arguments, ending.thrown);
+  OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
+  Encoder encoder(record.values(), end, log->scratch, Budget(), kMostReadsAtEnd);
+  bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (!fits || encoder.digest() == log->frames.DigestAt(log->depth())) return true;
-  PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(encoder.out() - body));
-  log->Commit(encoder.out(), {before.token, before.ticks + elapsed, before.calls});
+  record.Commit(encoder.out(), log->standing.token);
+  return true;
+}
+
+// The fields of what is thrown. As TryPutChanged.
+bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
+  char* end = RecordEnd(*log, log->call_end());
+  if (log->cursor + kFixedBytes > end) return false;
+  uint32_t id = GetSession()->RegisterType(exception.object_type);
+  if (id == 0) return true;
+  OtherRecordWriter record(log, OtherRecord::kThrown, now, id);
+  Encoder encoder(record.values(), end, log->scratch, Budget());
+  bool fits = encoder.PutResult(*exception.object_type, exception.object);
+  if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
+  if (fits) record.Commit(encoder.out(), log->standing.token);
   return true;
 }
 
@@ -119,12 +147,33 @@ bool IsWorthALook(Site* site) {
   return look < most || look % kLaterLooks == 0;
 }
 
-void PutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  if (log->full || log->stopped || !IsOfThisRecording(*log, site)) return;
-  if (!TryPutChanged(log, now, site, ending) && StartNextBlock(log)) {
-    TryPutChanged(log, now, site, ending);
+// What is known of a call's end besides the end itself. Readers look for all of it in one block.
+class Findings {
+ public:
+  Findings(ThreadLog* log, uint64_t now, Site* site, const Ending& ending)
+      : log_(log), now_(now), site_(*site), ending_(ending) {
+    changed_ = ending.arguments != nullptr && IsWorthALook(site);
+    thrown_ = ending.exception != nullptr && ending.exception->object_type != nullptr;
   }
-}
+
+  void Put() {
+    if (!changed_ && !thrown_) return;
+    if (log_->full || log_->stopped || !IsOfThisRecording(*log_, site_)) return;
+    if (!TryPut() && StartNextBlock(log_)) TryPut();
+  }
+
+ private:
+  bool TryPut() {
+    return (!changed_ || TryPutChanged(log_, now_, site_, ending_)) &&
+           (!thrown_ || TryPutThrown(log_, now_, *ending_.exception));
+  }
+
+  ThreadLog* const log_;
+  const uint64_t now_;
+  const Site& site_;
+  const Ending& ending_;
+  bool changed_, thrown_;
+};
 
 }  // namespace
 
@@ -146,17 +195,16 @@ void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
 
 void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
   uint64_t now = log->Now();
-  bool look = ending.arguments != nullptr && IsWorthALook(site);
+  Findings findings(log, now, site, ending);
   RecordScope scope(log);
   // A call outside what is left out: the rest of that has vanished.
   if (log->suppressed > (token & kTokenDepth)) log->suppressed = 0;
   if (log->standing.token != token) PutUnwound(log, now, token);
-  if (look) PutChanged(log, now, *site, ending);
+  findings.Put();
   if (PutEnding(log, now, *site, ending)) return;
   // Without space for a block there is still the window's reserve.
   bool is_new = StartNextBlock(log);
-  // Readers look for changes and end in one block.
-  if (look && is_new) PutChanged(log, now, *site, ending);
+  if (is_new) findings.Put();
   if (PutEnding(log, now, *site, ending)) return;
   // The call stays open in the file.
   log->full = true;

@@ -3,19 +3,17 @@
 #define OMNITRACE_RUNTIME_RECORDING_CALL_END_H_
 
 #include <cstdint>
-#include <string_view>
 
+#include "runtime/recording/exception.h"
 #include "runtime/recording/thread_log.h"
 #include "runtime/workspace/description.h"
 
 namespace omnitrace::recording {
 
 struct Ending {
-  bool thrown;
-  const void* result;
-  std::string_view type;  // of the exception, as long as it may be
-  std::string_view what;
-  const char* arguments;  // the block that enter got, when some of them are mutable; or null
+  const void* result;          // of a return
+  const Exception* exception;  // or null
+  const char* arguments;       // the block that enter got, when some of them are mutable; or null
 };
 
 // Ends the call with this token, which is open in `log`, and those that it has left behind.

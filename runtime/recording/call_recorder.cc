@@ -214,7 +214,7 @@ void LeaveCarefully(Site* site, uint64_t token, const void* result) {
 void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments) {
   ThreadLog* log = LogOf(token);
   const char* block = static_cast<const char*>(arguments);
-  if (log != nullptr) EndCall(log, site, token, {false, result, {}, {}, block});
+  if (log != nullptr) EndCall(log, site, token, {result, nullptr, block});
 }
 
 void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) {
@@ -222,7 +222,7 @@ void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) 
   if (log == nullptr) return;
   Exception thrown = DescribeException(exception);
   const char* block = static_cast<const char*>(arguments);
-  EndCall(log, site, token, {true, nullptr, thrown.type, thrown.what, block});
+  EndCall(log, site, token, {nullptr, &thrown, block});
 }
 
 }  // namespace omnitrace::recording

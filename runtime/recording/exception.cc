@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "runtime/recording/class_table.h"
 #include "runtime/recording/copy.h"
 
 // Virtual tables and type information of the C++ library. Weak, since a program may be without.
@@ -79,19 +80,20 @@ std::string_view CallWhat(const char* object) {
 }  // namespace
 
 Exception DescribeException(void* unwinding) {
-  if (unwinding == nullptr) return {};
+  if (unwinding == nullptr) return Exception();
   const char* header = static_cast<const char*>(unwinding);
   uint64_t kind = static_cast<_Unwind_Exception*>(unwinding)->exception_class;
   bool gnu = (kind & kClassMask) == kGnuClass;
   if (!gnu && (kind & kClassMask) != kClangClass) {
     // The thread is being cancelled, or ends by pthread_exit; or another language's.
-    return {kind == 0 ? "forced unwind" : "foreign exception", {}};
+    return {kind == 0 ? "forced unwind" : "foreign exception", {}, nullptr, nullptr};
   }
   const char* object = header + kObjectOffset;
   bool dependent = (kind & ~kClassMask) != 0;
   if (dependent) object = LoadPointer(header + (gnu ? kGnuPrimaryOffset : kClangPrimaryOffset));
   const char* type_info = LoadPointer(object - kObjectOffset + kTypeInfoOffset);
-  Exception exception = {NameOf(type_info), {}};
+  Type* described = FindClass(reinterpret_cast<uint64_t>(type_info)).type;
+  Exception exception = {NameOf(type_info), {}, described, object};
   bool readable = IsPlainException(type_info) && HasStandardWhat(exception.type, object);
   if (readable) exception.what = CallWhat(object);
   return exception;

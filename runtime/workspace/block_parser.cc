@@ -22,6 +22,7 @@ void BlockParser::Start(const BlockHeader& header, absl::string_view payload, ui
   first_call_ = header.first_call;
   calls_ = 0;
   far_depth_ = least_depth_ = header.start_depth;
+  thrown_ = absl::string_view();
   open_.clear();
   error_.clear();
 }
@@ -53,6 +54,7 @@ bool BlockParser::Next(Event* event) {
     if (!fits || !in_.ok() || !error_.empty()) return Fail("record reaches beyond its block");
   } while (!known);
   event->time = scale_.ToNanoseconds(ticks_);
+  thrown_ = absl::string_view();
   return true;
 }
 
@@ -106,6 +108,10 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
       break;
     case OtherRecord::kChanged:
       fits = ParseChanged(&body, event);
+      break;
+    case OtherRecord::kThrown:
+      thrown_ = body.Rest();
+      *known = false;
       break;
     default:
       *known = false;
@@ -181,6 +187,7 @@ void BlockParser::TakeOutcome(ByteParser* in, int64_t function, Event* event) {
   } else {
     event->thrown_type = in->Text();
     event->thrown_what = in->Text();
+    event->thrown_value = thrown_;
   }
 }
 

@@ -77,6 +77,7 @@ class BlockParser {
   uint32_t calls_ = 0;
   uint32_t far_depth_ = 0;  // open calls that were entered before this block
   uint32_t least_depth_ = 0;
+  absl::string_view thrown_;   // by the next throw
   std::vector<int64_t> open_;  // those entered in it: positions in Metadata::functions()
   std::string error_;
 };

@@ -41,9 +41,11 @@ struct Type {
 };
 static_assert(sizeof(Type) == 80);
 
-// One per class with virtual functions or bases whose virtual table the object has.
+// One per class with virtual functions or bases whose virtual table the object has, and one per class
+// that is thrown.
 struct DynamicClass {
-  uint64_t table;       // the table's address, and its bytes: pointers to it lie inside
+  uint64_t table;       // address and bytes of the virtual table, which pointers to it lie inside of,
+                        // or of the type information
   uint64_t table_size;
   Type* type;
 };

@@ -112,6 +112,7 @@ enum class OtherRecord : uint32_t {
   kDropped = 4,   // varint reason, varint count: calls missing at this place
   kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is
                  // about to end, and they are not, or not all, what they were at its entry
+  kThrown = 6,   // varint type, value: what the throw or far throw that follows is about
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.

@@ -195,6 +195,23 @@ absl::StatusOr<std::vector<Reader::Argument>> Reader::DecodeParameters(
                                           " bytes, expected ", decoder.position()));
 }
 
+absl::StatusOr<Value> Reader::DecodeThrown(absl::string_view bytes) const {
+  if (bytes.empty()) return Value();
+  ByteParser parser(bytes);
+  uint32_t type = parser.Varint32();
+  ValueDecoder decoder(state_->metadata, parser.Rest());
+  if (!parser.ok() || state_->metadata.FindType(type) == nullptr) {
+    return absl::DataLossError(absl::StrCat("exception of type ", type, ", which is not defined"));
+  }
+  absl::StatusOr<Value> value = decoder.Next(type);
+  if (!value.ok()) {
+    return absl::DataLossError(absl::StrCat("exception: ", value.status().message()));
+  }
+  if (decoder.AtEnd()) return value;
+  return absl::DataLossError(absl::StrCat("exception: ", parser.Rest().size(), " bytes, expected ",
+                                          decoder.position()));
+}
+
 absl::StatusOr<Value> Reader::DecodeResult(const Function& function,
                                            absl::string_view bytes) const {
   ValueDecoder decoder(state_->metadata, bytes);

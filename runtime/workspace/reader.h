@@ -108,7 +108,7 @@ struct Event {
   // enter: arguments, leave: result, changed: mutable arguments; valid until the cursor moves to
   // another block
   absl::string_view bytes;
-  absl::string_view thrown_type, thrown_what;
+  absl::string_view thrown_type, thrown_what, thrown_value;  // the last one may be empty
   DropReason reason;
   uint64_t count;       // kDropped
   uint64_t offset;      // of the record in the file
@@ -161,6 +161,8 @@ class Reader {
   // Of a changed event: the mutable parameters alone.
   absl::StatusOr<std::vector<Argument>> DecodeChanged(const Function& function,
                                                       absl::string_view bytes) const;
+  // Of a throw's thrown_value; void when that is empty.
+  absl::StatusOr<Value> DecodeThrown(absl::string_view bytes) const;
 
   // Nanoseconds since the start of the recording, from ticks of the recording's clock.
   uint64_t ToNanoseconds(uint64_t ticks) const;

@@ -100,6 +100,7 @@ void Verifier::StreamChecker::CheckEvent(const Event& event) {
       break;
     case Event::Kind::kThrow:
       CheckEnd(event);
+      CheckValues(event);
       break;
     case Event::Kind::kChanged:
       CheckValues(event);
@@ -129,6 +130,7 @@ void Verifier::StreamChecker::CheckValues(const Event& event) {
   absl::Status status =
       event.kind == Event::Kind::kEnter     ? reader.DecodeArguments(function, event.bytes).status()
       : event.kind == Event::Kind::kChanged ? reader.DecodeChanged(function, event.bytes).status()
+      : event.kind == Event::Kind::kThrow   ? reader.DecodeThrown(event.thrown_value).status()
                                             : reader.DecodeResult(function, event.bytes).status();
   if (!status.ok()) verifier_->Report(event.offset, std::string(status.message()));
 }

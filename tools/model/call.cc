@@ -29,7 +29,8 @@ where::Subject SubjectOf(const Call& call, uint32_t depth) {
           .changed = call.changed,
           .result = call.result,
           .thrown_type = call.thrown_type,
-          .thrown_what = call.thrown_what};
+          .thrown_what = call.thrown_what,
+          .thrown_value = call.thrown_value};
 }
 
 absl::StatusOr<std::vector<Reader::Argument>> ArgumentsOf(const Call& call) {
@@ -45,6 +46,13 @@ absl::StatusOr<Value> ResultOf(const Call& call) {
   if (!result.ok()) return Located(call, result.status());
   call.file->names->Name(&*result);
   return result;
+}
+
+absl::StatusOr<std::vector<workspace::Field>> ThrownFieldsOf(const Call& call) {
+  absl::StatusOr<Value> thrown = call.file->reader->DecodeThrown(call.thrown_value);
+  if (!thrown.ok()) return Located(call, thrown.status());
+  call.file->names->Name(&*thrown);
+  return where::ThrownFields(*std::move(thrown), call.thrown_what);
 }
 
 std::string ArgumentName(const Call& call, const Reader::Argument& argument) {

@@ -33,7 +33,8 @@ struct Call {
   const workspace::Thread* thread = nullptr;
   const workspace::Function* function = nullptr;
   absl::string_view arguments, changed, result;  // encoded, for the file's reader
-  absl::string_view thrown_type, thrown_what;  // the type is mangled
+  // The type is mangled; the value is encoded, and empty when the exception's fields are unknown.
+  absl::string_view thrown_type, thrown_what, thrown_value;
 
   uint64_t offset = 0;  // of the entry's record in the file
 
@@ -49,6 +50,8 @@ where::Subject SubjectOf(const Call& call, uint32_t depth);
 // What the encoded texts say. Errors are Located.
 absl::StatusOr<std::vector<workspace::Reader::Argument>> ArgumentsOf(const Call& call);
 absl::StatusOr<workspace::Value> ResultOf(const Call& call);
+// The fields of what it threw, besides type and what; those of the base classes come first.
+absl::StatusOr<std::vector<workspace::Field>> ThrownFieldsOf(const Call& call);
 // "#3" when it has no name.
 std::string ArgumentName(const Call& call, const workspace::Reader::Argument& argument);
 // The arguments whose value, or the value of what they refer to, was another one after the call.

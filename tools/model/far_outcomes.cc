@@ -61,7 +61,8 @@ void FarOutcomes::Decode(size_t block) {
                     .result = threw ? "" : std::string(event.bytes),
                     .changed = std::exchange(changed, ""),
                     .thrown_type = threw ? std::string(event.thrown_type) : "",
-                    .thrown_what = threw ? std::string(event.thrown_what) : ""};
+                    .thrown_what = threw ? std::string(event.thrown_what) : "",
+                    .thrown_value = threw ? std::string(event.thrown_value) : ""};
     }
   }
   damaged_ = !cursor.status().ok();

@@ -21,7 +21,7 @@ class FarOutcomes {
   struct Outcome {
     Call::Outcome kind = Call::Outcome::kOpen;
     uint64_t time = 0;  // of the file; not for kOpen
-    std::string result{}, changed{}, thrown_type{}, thrown_what{};
+    std::string result{}, changed{}, thrown_type{}, thrown_what{}, thrown_value{};
   };
   // Of the call at `depth` that is open at the end of block `block`. Fast when the deepest call of
   // a block is asked for first.

@@ -113,6 +113,7 @@ void ThreadCalls::End(const Event& event, Call::Outcome outcome) {
     if (outcome == Call::Outcome::kThrew) {
       entry.result = Store(event.thrown_type);
       entry.what_size = Store(event.thrown_what).size;
+      entry.thrown_size = Store(event.thrown_value).size;
     }
   }
 }
@@ -129,6 +130,7 @@ void ThreadCalls::FindFarOutcomes(size_t block) {
     if (!outcome.changed.empty()) entry.changed = Store(outcome.changed);
     entry.result = Store(threw ? outcome.thrown_type : outcome.result);
     entry.what_size = Store(outcome.thrown_what).size;
+    entry.thrown_size = Store(outcome.thrown_value).size;
   }
 }
 
@@ -194,8 +196,9 @@ void ThreadCalls::Describe(const Entry& entry, Call* call) const {
   bool threw = entry.outcome == Call::Outcome::kThrew;
   call->result = threw ? absl::string_view() : result;
   call->thrown_type = threw ? result : absl::string_view();
-  call->thrown_what =
-      texts.substr(entry.result.offset + entry.result.size, threw ? entry.what_size : 0);
+  absl::string_view behind = texts.substr(entry.result.offset + entry.result.size);
+  call->thrown_what = behind.substr(0, threw ? entry.what_size : 0);
+  call->thrown_value = behind.substr(call->thrown_what.size(), threw ? entry.thrown_size : 0);
 }
 
 namespace {

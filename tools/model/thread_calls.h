@@ -55,7 +55,7 @@ class ThreadCalls {
     uint64_t offset = 0;
     uint32_t function = 0, depth = 0, floor = 0, children = 0;
     Text arguments, changed, result;  // result: or the thrown type
-    uint32_t what_size = 0;  // of the text that follows the thrown type
+    uint32_t what_size = 0, thrown_size = 0;  // of the texts that follow the thrown type
     Call::Outcome outcome = Call::Outcome::kOpen;
     bool shown = false, far = false;
   };

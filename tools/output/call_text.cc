@@ -60,6 +60,19 @@ void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
   }
 }
 
+// " threw foo::Error{code: 7}", or behind a message " {code: 7}".
+void AppendThrownFields(const Call& call, const TextStyle& style, std::string* out,
+                        absl::Status* status) {
+  absl::StatusOr<std::vector<workspace::Field>> fields = ThrownFieldsOf(call);
+  status->Update(fields.status());
+  if (!fields.ok() || fields->empty()) return;
+  Value object;
+  object.kind = Value::Kind::kRecord;
+  object.fields = *std::move(fields);
+  if (!call.thrown_what.empty()) *out += ' ';
+  AppendText(object, style.values, out);
+}
+
 }  // namespace
 
 void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl::Status* status) {
@@ -86,6 +99,7 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
       absl::StrAppend(&thrown, "(\"", Escaped(call.thrown_what, "\\\""), "\")");
     }
     AppendPainted(terminal, Colour::kRed, thrown, out);
+    AppendThrownFields(call, style, out, status);
   } else if (call.function->result != 0) {
     absl::StatusOr<Value> result = ResultOf(call);
     status->Update(result.status());

@@ -9,6 +9,7 @@
 namespace omnitrace::tools {
 namespace {
 
+using workspace::Field;
 using workspace::Reader;
 using workspace::Value;
 
@@ -53,6 +54,10 @@ void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::S
     Json& thrown = (*object)["thrown"];
     thrown["type"] = TextToJson(Demangle(call.thrown_type));
     if (!call.thrown_what.empty()) thrown["what"] = TextToJson(call.thrown_what);
+    absl::StatusOr<std::vector<Field>> fields = ThrownFieldsOf(call);
+    status->Update(fields.status());
+    if (!fields.ok()) return;
+    for (const Field& field : *fields) AddMember(field.name, ToJson(field.value, style), &thrown);
   } else if (call.function->result != 0) {
     absl::StatusOr<Value> result = ResultOf(call);
     status->Update(result.status());

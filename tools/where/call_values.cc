@@ -48,6 +48,20 @@ Value String(std::string text) {
 
 }  // namespace
 
+std::vector<workspace::Field> ThrownFields(Value thrown, absl::string_view what) {
+  std::vector<workspace::Field> fields;
+  if (thrown.kind == Value::Kind::kVoid) return fields;
+  if (thrown.kind != Value::Kind::kRecord) {
+    fields.push_back({"value", std::move(thrown)});
+    return fields;
+  }
+  for (workspace::Field& field : thrown.fields) {
+    bool known = field.name == "what" && !what.empty() && field.value.text == what;
+    if (!known) fields.push_back(std::move(field));
+  }
+  return fields;
+}
+
 Operand CallValues::At(const Path& path) {
   const Value* value = nullptr;
   switch (path.root) {
@@ -148,6 +162,12 @@ const Value* CallValues::Thrown() {
     // Only exceptions of std::exception have one.
     if (!call_.thrown_what.empty()) {
       thrown_->fields.push_back({"what", String(std::string(call_.thrown_what))});
+    }
+    absl::StatusOr<Value> decoded = call_.reader->DecodeThrown(call_.thrown_value);
+    damage_.Update(decoded.status());
+    if (!decoded.ok()) return &*thrown_;
+    for (workspace::Field& field : ThrownFields(*std::move(decoded), call_.thrown_what)) {
+      thrown_->fields.push_back(std::move(field));
     }
   }
   return &*thrown_;

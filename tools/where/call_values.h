@@ -24,8 +24,11 @@ struct Subject {
   // How it ended; none of them: it returned.
   bool threw = false, open = false, unwound = false;
   absl::string_view arguments, changed, result;
-  absl::string_view thrown_type, thrown_what;  // the type is mangled
+  absl::string_view thrown_type, thrown_what, thrown_value;  // the type is mangled
 };
+
+// The fields of a thrown value, without the message when that is `what`.
+std::vector<workspace::Field> ThrownFields(workspace::Value thrown, absl::string_view what);
 
 // Decodes what is asked for, and each thing once.
 class CallValues {

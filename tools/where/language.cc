@@ -15,7 +15,7 @@ A call has these parts, which are the keys of its JSON and a few more:
 
   args.NAME args[N]   an argument by name, or by number from 0
   this return         the object; the result
-  thrown              what it threw: thrown.type, thrown.what
+  thrown              what it threw: thrown.type, thrown.what, and the fields of its class
   changed.NAME        what the call changed behind an argument
   name signature file line    of the function
   start end duration  nanoseconds; an open call's end is the recording's
