@@ -71,7 +71,7 @@ Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
   size_t most = BudgetLeft() / width * width;
   if (!HasRoom(most + kFixedBytes)) return Outcome::kNoRoom;
   char* text = out_ + 1 + kTrueBytes + kStoredBytes;
-  size_t read = ReadUntrusted(address, text, most);
+  size_t read = memory_.ReadUntrusted(address, text, most);
   if (read < width) {
     PutState(kStateUnreadable);
     return Outcome::kDone;
@@ -90,7 +90,7 @@ Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
 size_t Encoder::MeasureCString(uint64_t address, size_t width, size_t known) {
   char chunk[kChunk];
   while (known * width < kMostMeasured) {
-    size_t read = ReadUntrusted(address + known * width, chunk, sizeof(chunk)) / width;
+    size_t read = memory_.ReadUntrusted(address + known * width, chunk, sizeof(chunk)) / width;
     size_t counted = CountUntilZero(chunk, width, read);
     known += counted;
     if (counted < read) return known;
