@@ -45,6 +45,7 @@ class Encoder {
   enum class Outcome : uint8_t { kDone, kNoRoom, kUnreadable };
   class Level;
   class Sequence;
+  class TreeWalk;
   // Where the elements of a contiguous sequence are.
   struct Extent {
     uint64_t data;
@@ -88,7 +89,6 @@ class Encoder {
   Outcome PutList(const Type& type, const Piece& piece);
   uint64_t CountList(const Type& type, uint64_t node, bool trusted);
   Outcome PutTree(const Type& type, const Piece& piece);
-  uint64_t NextInTree(const Type& type, uint64_t node, bool trusted);
   Outcome PutDeque(const Type& type, const Piece& piece);
 
   Outcome PutMappedDeque(const Type& type, const Piece& piece);
