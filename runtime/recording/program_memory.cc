@@ -59,13 +59,9 @@ Piece ProgramMemory::Get(uint64_t address, uint32_t size, bool trusted) {
   return piece;
 }
 
-Piece ProgramMemory::Part(const Piece& whole, int64_t offset, uint32_t size) {
-  Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, whole.trusted};
+Piece ProgramMemory::PartOfCopy(const Piece& whole, int64_t offset, uint32_t size) {
+  Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, false};
   if (whole.bytes == nullptr) return part;
-  if (whole.trusted) {
-    part.bytes = whole.bytes + offset;
-    return part;
-  }
   if (offset < 0 || static_cast<uint64_t>(offset) + size > whole.size) {
     return Get(part.address, size, false);
   }

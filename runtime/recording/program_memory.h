@@ -35,8 +35,12 @@ class ProgramMemory {
 
   // `size` bytes at an address; `bytes` is null when they cannot be read.
   Piece Get(uint64_t address, uint32_t size, bool trusted);
-  // A part of a piece.
-  Piece Part(const Piece& whole, int64_t offset, uint32_t size);
+  // A part of a piece. Inline where there is nothing to it, as every value is one.
+  Piece Part(const Piece& whole, int64_t offset, uint32_t size) {
+    if (!whole.trusted) return PartOfCopy(whole, offset, size);
+    uint64_t address = whole.address + static_cast<uint64_t>(offset);
+    return {whole.bytes == nullptr ? nullptr : whole.bytes + offset, address, size, true};
+  }
   // As Get, for what a piece points to, which may be inside the piece itself (short strings).
   Piece Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted);
 
@@ -59,6 +63,8 @@ class ProgramMemory {
   };
 
  private:
+  Piece PartOfCopy(const Piece& whole, int64_t offset, uint32_t size);
+
   char* next_;
   char* const end_;
   const int most_reads_;
