@@ -51,9 +51,33 @@ class Encoder::Sequence {
     ++stored_;
     return true;
   }
+  // Elements that lie one behind the other; false when the rest is left out.
+  bool PutRun(const Type& type, const Piece& run, uint64_t count) {
+    if (IsSimple(&type) && (run.trusted || count * type.size <= run.size)) {
+      return PutSimpleRun(type, run, count);
+    }
+    for (uint64_t i = 0; i < count; ++i) {
+      ProgramMemory::Frame frame(&encoder_->memory_);
+      int64_t offset = static_cast<int64_t>(i * type.size);
+      if (!Put(type, encoder_->memory_.Part(run, offset, type.size))) return false;
+    }
+    return true;
+  }
   ~Sequence() { PutPaddedVarint(stored_at_, kStoredBytes, stored_); }
 
  private:
+  bool PutSimpleRun(const Type& type, const Piece& run, uint64_t count) {
+    if (run.bytes == nullptr && count > 0) return false;
+    const size_t room = 2 * kVarintSlack + SimpleBytes(&type);
+    for (uint64_t offset = 0; count > 0; --count, offset += type.size) {
+      if (stored_ == MostOfPaddedVarint(kStoredBytes) || encoder_->IsSpent()) return false;
+      if (!encoder_->HasRoom(room)) return false;
+      encoder_->out_ = PutSimple(encoder_->out_, type, run.bytes + offset, run.address + offset);
+      ++stored_;
+    }
+    return true;
+  }
+
   Encoder* const encoder_;
   char* stored_at_;
   uint64_t stored_ = 0;
@@ -180,12 +204,7 @@ Encoder::Outcome Encoder::PutArray(const Type& type, const Piece& piece) {
   uint64_t count = static_cast<uint32_t>(type.shape[0]);
   Sequence sequence(this, count);
   if (type.element == nullptr) return Outcome::kDone;
-  const Type& element = *type.element;
-  for (uint64_t i = 0; i < count; ++i) {
-    ProgramMemory::Frame frame(&memory_);
-    int64_t offset = static_cast<int64_t>(i * element.size);
-    if (!sequence.Put(element, memory_.Part(piece, offset, element.size))) break;
-  }
+  sequence.PutRun(*type.element, piece, count);
   return Outcome::kDone;
 }
 
@@ -203,12 +222,7 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
     uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
     uint32_t bytes = static_cast<uint32_t>(count * width);
     Piece part = memory_.Follow(piece, extent.data + i * width, bytes, trusted);
-    for (uint64_t k = 0; k < count; ++k) {
-      int64_t offset = static_cast<int64_t>(k * width);
-      bool put = part.bytes != nullptr &&
-                 sequence.Put(*type.element, memory_.Part(part, offset, type.element->size));
-      if (!put) return Outcome::kDone;
-    }
+    if (part.bytes == nullptr || !sequence.PutRun(*type.element, part, count)) break;
   }
   return Outcome::kDone;
 }
