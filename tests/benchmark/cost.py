@@ -79,8 +79,9 @@ def main():
     options.runs = options.runs or (1 if options.check else 5)
     workshop = Workshop(options.build)
     kinds = RECORDERS[:1] if options.check else RECORDERS
-    for remedy in {kind.missing for kind in (*kinds, Instructions) if kind.missing}:
-        print(f'not installed; {remedy}', file=sys.stderr)
+    for kind in (*kinds, Instructions):
+        if kind.missing:
+            print(f'{kind.title}: not installed; {kind.missing}', file=sys.stderr)
     lines, problems = values(workshop, kinds, options)
     levels = ['-O0'] if options.check else ['-O0', '-O2']
     text = '\n'.join([*lines, '', *compiling.table(workshop, levels, options.runs)])

@@ -28,6 +28,7 @@ class Daemon:
         until = time.monotonic() + STARTUP_SECONDS
         while lttng('list', check=False).returncode != 0:
             if time.monotonic() > until or self.process.poll() is not None:
+                self.close()
                 raise SystemExit('lttng-sessiond does not start')
             time.sleep(0.1)
 
