@@ -55,7 +55,8 @@ def values(workshop, kinds, options):
                 problems += recorders[1].problems(row, options.calls)
     finally:
         for recorder in recorders:
-            getattr(recorder, 'close', lambda: None)()
+            if not recorder.missing:
+                recorder.close()
     return lines, problems
 
 

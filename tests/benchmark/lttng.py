@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 
-from programs import Run, nanoseconds
+from programs import Recorder, Run, nanoseconds
 
 SESSION = f'omnitrace-cost-{os.getpid()}'
 HEADER = '/usr/include/x86_64-linux-gnu/lttng/tracepoint.h'
@@ -38,7 +38,7 @@ class Daemon:
             self.process.wait()
 
 
-class Lttng:
+class Lttng(Recorder):
     title = 'LTTng-UST'
     missing = ('' if shutil.which('lttng-sessiond') and os.path.exists(HEADER) else
                'apt-get install lttng-tools liblttng-ust-dev')

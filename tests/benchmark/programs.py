@@ -43,9 +43,15 @@ def nanoseconds(command, row, calls, **environment):
     return float(done.stdout) / calls
 
 
-class Plain:
+class Recorder:
+    missing = ''  # or the command that installs it
+
+    def close(self):
+        pass
+
+
+class Plain(Recorder):
     title = 'plain'
-    missing = ''
 
     def __init__(self, workshop):
         self.program = workshop.program('plain')

@@ -4,14 +4,13 @@ import os
 import shutil
 import subprocess
 
-from programs import Run, nanoseconds
+from programs import Recorder, Run, nanoseconds
 
 INSTRUCTIONS_FROM, INSTRUCTIONS_TO = 1000, 11000
 
 
-class Omnitrace:
+class Omnitrace(Recorder):
     title = 'omnitrace'
-    missing = ''
 
     def __init__(self, workshop):
         self.tool = workshop.tool

@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 
-from programs import Run, nanoseconds
+from programs import Recorder, Run, nanoseconds
 
 
-class Uftrace:
+class Uftrace(Recorder):
     title = 'uftrace'
     options = ()
     missing = '' if shutil.which('uftrace') else 'apt-get install uftrace'
