@@ -12,7 +12,7 @@ namespace omnitrace::recording {
 namespace {
 
 constexpr size_t kMostTypeName = 1024;
-// Copies by the kernel, of about half a microsecond each.
+// Copies by the kernel, of about a microsecond each.
 constexpr int kMostReadsAtEnd = 8;
 constexpr uint64_t kLaterLooks = 256;
 
@@ -24,7 +24,7 @@ bool PutResult(char** out, char* end, const ThreadLog& log, const Site& site, co
     return true;
   }
   char* values = *out + kSizeBytes;
-  Encoder encoder(values, end, log.scratch, Budget());
+  Encoder encoder(values, end, log, Budget());
   bool fits = result == nullptr || encoder.PutResult(*site.result, result);
   if (!fits || (encoder.squeezed() && !log.stopped)) return false;
   PutPaddedVarint(*out, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
@@ -112,7 +112,7 @@ bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   char* end = RecordEnd(*log, log->call_end());
   if (log->cursor + kFixedBytes > end) return false;
   OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
-  Encoder encoder(record.values(), end, log->scratch, Budget(), kMostReadsAtEnd);
+  Encoder encoder(record.values(), end, *log, Budget(), kMostReadsAtEnd);
   bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (!fits || encoder.digest() == log->frames.DigestAt(log->depth())) return true;
@@ -127,7 +127,7 @@ bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
   uint32_t id = GetSession()->RegisterType(exception.object_type);
   if (id == 0) return true;
   OtherRecordWriter record(log, OtherRecord::kThrown, now, id);
-  Encoder encoder(record.values(), end, log->scratch, Budget());
+  Encoder encoder(record.values(), end, *log, Budget());
   bool fits = encoder.PutResult(*exception.object_type, exception.object);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (fits) record.Commit(encoder.out(), log->standing.token);

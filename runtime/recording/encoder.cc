@@ -33,12 +33,12 @@ class Encoder::Level {
   ProgramMemory::Frame frame_;
 };
 
-Encoder::Encoder(char* out, char* end, char* scratch, ValueBudget budget, int most_reads)
+Encoder::Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget, int most_reads)
     : out_(out),
       end_(end),
       budget_end_(out),
       budget_(budget),
-      memory_(scratch, scratch == nullptr ? 0 : kScratchBytes, most_reads) {}
+      memory_(log.scratch, log.scratch == nullptr ? 0 : kScratchBytes, most_reads, log.tid) {}
 
 bool Encoder::PutArguments(const Site& site, const char* block) {
   // A constructor is entered before there is an object.

@@ -11,6 +11,8 @@
 
 namespace omnitrace::recording {
 
+struct ThreadLog;
+
 // Bounds for a value: its bytes, beyond which nothing nested is begun any more and texts are cut;
 // and how deep values nest.
 struct ValueBudget {
@@ -20,8 +22,8 @@ struct ValueBudget {
 
 class Encoder {
  public:
-  // Writes to [out, end); behind `end` there is room for a varint. `scratch` has kScratchBytes.
-  Encoder(char* out, char* end, char* scratch, ValueBudget budget,
+  // Writes to [out, end) in this thread's log; behind `end` there is room for a varint.
+  Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget,
           int most_reads = ProgramMemory::kMostReads);
 
   // False when there is no room. `block` is what omnitrace_enter got.
@@ -43,6 +45,7 @@ class Encoder {
   enum class Outcome : uint8_t { kDone, kNoRoom, kUnreadable };
   class Level;
   class Sequence;
+  class TreeWalk;
   // Where the elements of a contiguous sequence are.
   struct Extent {
     uint64_t data;
@@ -86,7 +89,6 @@ class Encoder {
   Outcome PutList(const Type& type, const Piece& piece);
   uint64_t CountList(const Type& type, uint64_t node, bool trusted);
   Outcome PutTree(const Type& type, const Piece& piece);
-  uint64_t NextInTree(const Type& type, uint64_t node, bool trusted);
   Outcome PutDeque(const Type& type, const Piece& piece);
 
   Outcome PutMappedDeque(const Type& type, const Piece& piece);

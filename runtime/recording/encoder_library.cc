@@ -144,7 +144,7 @@ Encoder::Outcome Encoder::PutBits(const Type& type, const Piece& piece) {
 bool Encoder::PutName(uint64_t address, size_t most) {
   if (!HasRoom(kNameBytes + most + 1)) return false;
   char* text = out_ + kNameBytes;
-  size_t read = IsPlausible(address) ? ReadUntrusted(address, text, most) : 0;
+  size_t read = IsPlausible(address) ? memory_.ReadUntrusted(address, text, most) : 0;
   size_t size = 0;
   while (size < read && text[size] != '\0') ++size;
   if (size == read) return false;

@@ -20,8 +20,8 @@ constexpr size_t kMostMeasured = 64 * 1024;
 // the pages of a large block go back to the system when it is freed.
 constexpr uint64_t kMostTrusted = 64 * 1024;
 constexpr uint64_t kMostCounted = 4096;
-// No balanced tree that fits into an address space is deeper.
-constexpr int kMostTreeSteps = 128;
+// No balanced tree of less than four thousand million elements is deeper.
+constexpr int kMostTreeDepth = 64;
 
 size_t CountUntilZero(const char* text, size_t width, size_t most) {
   static constexpr char kZero[4] = {};
@@ -51,9 +51,33 @@ class Encoder::Sequence {
     ++stored_;
     return true;
   }
+  // Elements that lie one behind the other; false when the rest is left out.
+  bool PutRun(const Type& type, const Piece& run, uint64_t count) {
+    if (IsSimple(&type) && (run.trusted || count * type.size <= run.size)) {
+      return PutSimpleRun(type, run, count);
+    }
+    for (uint64_t i = 0; i < count; ++i) {
+      ProgramMemory::Frame frame(&encoder_->memory_);
+      int64_t offset = static_cast<int64_t>(i * type.size);
+      if (!Put(type, encoder_->memory_.Part(run, offset, type.size))) return false;
+    }
+    return true;
+  }
   ~Sequence() { PutPaddedVarint(stored_at_, kStoredBytes, stored_); }
 
  private:
+  bool PutSimpleRun(const Type& type, const Piece& run, uint64_t count) {
+    if (run.bytes == nullptr && count > 0) return false;
+    const size_t room = 2 * kVarintSlack + SimpleBytes(&type);
+    for (uint64_t offset = 0; count > 0; --count, offset += type.size) {
+      if (stored_ == MostOfPaddedVarint(kStoredBytes) || encoder_->IsSpent()) return false;
+      if (!encoder_->HasRoom(room)) return false;
+      encoder_->out_ = PutSimple(encoder_->out_, type, run.bytes + offset, run.address + offset);
+      ++stored_;
+    }
+    return true;
+  }
+
   Encoder* const encoder_;
   char* stored_at_;
   uint64_t stored_ = 0;
@@ -71,7 +95,7 @@ Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
   size_t most = BudgetLeft() / width * width;
   if (!HasRoom(most + kFixedBytes)) return Outcome::kNoRoom;
   char* text = out_ + 1 + kTrueBytes + kStoredBytes;
-  size_t read = ReadUntrusted(address, text, most);
+  size_t read = memory_.ReadUntrusted(address, text, most);
   if (read < width) {
     PutState(kStateUnreadable);
     return Outcome::kDone;
@@ -90,7 +114,7 @@ Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
 size_t Encoder::MeasureCString(uint64_t address, size_t width, size_t known) {
   char chunk[kChunk];
   while (known * width < kMostMeasured) {
-    size_t read = ReadUntrusted(address + known * width, chunk, sizeof(chunk)) / width;
+    size_t read = memory_.ReadUntrusted(address + known * width, chunk, sizeof(chunk)) / width;
     size_t counted = CountUntilZero(chunk, width, read);
     known += counted;
     if (counted < read) return known;
@@ -180,12 +204,7 @@ Encoder::Outcome Encoder::PutArray(const Type& type, const Piece& piece) {
   uint64_t count = static_cast<uint32_t>(type.shape[0]);
   Sequence sequence(this, count);
   if (type.element == nullptr) return Outcome::kDone;
-  const Type& element = *type.element;
-  for (uint64_t i = 0; i < count; ++i) {
-    ProgramMemory::Frame frame(&memory_);
-    int64_t offset = static_cast<int64_t>(i * element.size);
-    if (!sequence.Put(element, memory_.Part(piece, offset, element.size))) break;
-  }
+  sequence.PutRun(*type.element, piece, count);
   return Outcome::kDone;
 }
 
@@ -203,12 +222,7 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
     uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
     uint32_t bytes = static_cast<uint32_t>(count * width);
     Piece part = memory_.Follow(piece, extent.data + i * width, bytes, trusted);
-    for (uint64_t k = 0; k < count; ++k) {
-      int64_t offset = static_cast<int64_t>(k * width);
-      bool put = part.bytes != nullptr &&
-                 sequence.Put(*type.element, memory_.Part(part, offset, type.element->size));
-      if (!put) return Outcome::kDone;
-    }
+    if (part.bytes == nullptr || !sequence.PutRun(*type.element, part, count)) break;
   }
   return Outcome::kDone;
 }
@@ -250,47 +264,77 @@ uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
   return count;
 }
 
+// A tree's elements in order: from the leftmost node up, and of each node what lies to its right.
+// Every node is read once, as that may take a system call.
+class Encoder::TreeWalk {
+ public:
+  TreeWalk(Encoder* encoder, const Type& type, uint64_t count, bool trusted)
+      : encoder_(encoder),
+        type_(type),
+        elements_(encoder, count),
+        left_(count),
+        trusted_(trusted) {}
+
+  void PutUpFrom(uint64_t address) {
+    while (left_ > 0 && address != 0) {
+      ProgramMemory::Frame frame(&encoder_->memory_);
+      Piece node = Read(address);
+      if (!PutElement(node) || !PutSubtree(Link(node, kRight), 0)) return;
+      address = Link(node, kParent);
+    }
+  }
+
+ private:
+  enum LinkPlace { kLeft = 1, kRight = 2, kParent = 3 };
+
+  // False when no more is to come.
+  bool PutSubtree(uint64_t address, int depth) {
+    if (left_ == 0 || depth == kMostTreeDepth) return false;
+    if (address == 0) return true;
+    ProgramMemory::Frame frame(&encoder_->memory_);
+    Piece node = Read(address);
+    return PutSubtree(Link(node, kLeft), depth + 1) && PutElement(node) &&
+           PutSubtree(Link(node, kRight), depth + 1);
+  }
+
+  bool PutElement(const Piece& node) {
+    ProgramMemory::Frame frame(&encoder_->memory_);
+    --left_;
+    return node.bytes != nullptr &&
+           elements_.Put(*type_.element,
+                         encoder_->memory_.Part(node, type_.shape[4], type_.element->size));
+  }
+
+  Piece Read(uint64_t address) {
+    uint64_t size = static_cast<uint64_t>(type_.shape[4]) + type_.element->size;
+    uint32_t copied = size < kMostCopied ? static_cast<uint32_t>(size) : kMostCopied;
+    return encoder_->memory_.Get(address, copied, trusted_);
+  }
+
+  uint64_t Link(const Piece& node, LinkPlace place) {
+    uint64_t to = 0;
+    encoder_->ReadWord(node, type_.shape[place], &to);
+    return to;
+  }
+
+  // Copies of a node and its ancestors are held together; what is beyond is fetched when it is due.
+  static constexpr uint32_t kMostCopied = 256;
+
+  Encoder* const encoder_;
+  const Type& type_;
+  Sequence elements_;
+  uint64_t left_;
+  const bool trusted_;
+};
+
 Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
-  bool trusted = AreLinksTrusted(piece);
-  uint64_t node = 0, count = 0;
-  if (!ReadWord(piece, type.shape[0], &node) || !ReadWord(piece, type.shape[5], &count)) {
+  uint64_t leftmost = 0, count = 0;
+  if (!ReadWord(piece, type.shape[0], &leftmost) || !ReadWord(piece, type.shape[5], &count)) {
     return Outcome::kUnreadable;
   }
-  Sequence sequence(this, count);
-  if (type.element == nullptr) return Outcome::kDone;
-  const Type& element = *type.element;
-  for (uint64_t i = 0; i < count && node != 0; ++i) {
-    ProgramMemory::Frame frame(&memory_);
-    uint64_t payload = node + static_cast<uint64_t>(type.shape[4]);
-    if (!sequence.Put(element, memory_.Get(payload, element.size, trusted))) break;
-    if (i + 1 < count) node = NextInTree(type, node, trusted);
-  }
+  TreeWalk walk(this, type, count, AreLinksTrusted(piece));
+  if (type.element != nullptr) walk.PutUpFrom(leftmost);
   return Outcome::kDone;
-}
-
-// The node behind `node` in order; 0 when the tree is not what it should be.
-uint64_t Encoder::NextInTree(const Type& type, uint64_t node, bool trusted) {
-  auto link = [&](uint64_t from, int word) -> uint64_t {
-    ProgramMemory::Frame frame(&memory_);
-    uint64_t to = 0;
-    ReadWord(memory_.Get(from + static_cast<uint64_t>(type.shape[word]), 8, trusted), 0, &to);
-    return to;
-  };
-  constexpr int kLeft = 1, kRight = 2, kParent = 3;
-  int steps = 0;
-  if (uint64_t right = link(node, kRight); right != 0) {
-    for (uint64_t left = right; left != 0 && steps < kMostTreeSteps; ++steps) {
-      right = left;
-      left = link(right, kLeft);
-    }
-    return steps < kMostTreeSteps ? right : 0;
-  }
-  for (; steps < kMostTreeSteps; ++steps) {
-    uint64_t parent = link(node, kParent);
-    if (parent == 0 || link(parent, kRight) != node) return parent;
-    node = parent;
-  }
-  return 0;
 }
 
 Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {

@@ -1,5 +1,6 @@
 #include "runtime/recording/program_memory.h"
 
+#include <errno.h>
 #include <sys/uio.h>
 
 #include "runtime/recording/system_calls.h"
@@ -16,7 +17,7 @@ constexpr size_t kMostPages = 9;
 }  // namespace
 
 // A transfer stops at the first part that cannot be read as a whole, hence one part for each page.
-size_t ReadUntrusted(uint64_t address, char* out, size_t size) {
+size_t ProgramMemory::ReadUntrusted(uint64_t address, char* out, size_t size) const {
   if (!IsPlausible(address)) return 0;
   iovec remote[kMostPages];
   size_t parts = 0, planned = 0;
@@ -28,7 +29,12 @@ size_t ReadUntrusted(uint64_t address, char* out, size_t size) {
     planned += part;
   }
   iovec local = {out, planned};
-  long result = SystemCall(SYS_process_vm_readv, ProcessId(), &local, 1, remote, parts, 0);
+  auto read = [&](uint64_t whose) {
+    return SystemCall(SYS_process_vm_readv, whose, &local, 1, remote, parts, 0);
+  };
+  long result = read(thread_);
+  // A process that shares the memory of the one that began the log, which is gone.
+  if (result == -ESRCH) result = read(ProcessId());
   return Failed(result) ? 0 : static_cast<size_t>(result);
 }
 
@@ -53,13 +59,9 @@ Piece ProgramMemory::Get(uint64_t address, uint32_t size, bool trusted) {
   return piece;
 }
 
-Piece ProgramMemory::Part(const Piece& whole, int64_t offset, uint32_t size) {
-  Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, whole.trusted};
+Piece ProgramMemory::PartOfCopy(const Piece& whole, int64_t offset, uint32_t size) {
+  Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, false};
   if (whole.bytes == nullptr) return part;
-  if (whole.trusted) {
-    part.bytes = whole.bytes + offset;
-    return part;
-  }
   if (offset < 0 || static_cast<uint64_t>(offset) + size > whole.size) {
     return Get(part.address, size, false);
   }

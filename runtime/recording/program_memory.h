@@ -20,10 +20,6 @@ struct Piece {
 // Nothing lies in the lowest page.
 inline bool IsPlausible(uint64_t address) { return address >= 4096 && address >> 47 == 0; }
 
-// Copies; 0 when the first byte cannot be read, less than `size` when memory ends before. A system
-// call of about half a microsecond.
-size_t ReadUntrusted(uint64_t address, char* out, size_t size);
-
 // No other thread can be changing what is being read.
 bool IsSingleThreaded();
 
@@ -33,15 +29,24 @@ class ProgramMemory {
   // Copies of one record. A linked container costs one each for its nodes.
   static constexpr int kMostReads = 64;
 
-  ProgramMemory(char* scratch, size_t size, int most_reads)
-      : next_(scratch), end_(scratch + size), most_reads_(most_reads) {}
+  // `thread` is this thread's id: one call of the kernel less for each read than asking for it.
+  ProgramMemory(char* scratch, size_t size, int most_reads, uint64_t thread)
+      : next_(scratch), end_(scratch + size), most_reads_(most_reads), thread_(thread) {}
 
   // `size` bytes at an address; `bytes` is null when they cannot be read.
   Piece Get(uint64_t address, uint32_t size, bool trusted);
-  // A part of a piece.
-  Piece Part(const Piece& whole, int64_t offset, uint32_t size);
+  // A part of a piece. Inline where there is nothing to it, as every value is one.
+  Piece Part(const Piece& whole, int64_t offset, uint32_t size) {
+    if (!whole.trusted) return PartOfCopy(whole, offset, size);
+    uint64_t address = whole.address + static_cast<uint64_t>(offset);
+    return {whole.bytes == nullptr ? nullptr : whole.bytes + offset, address, size, true};
+  }
   // As Get, for what a piece points to, which may be inside the piece itself (short strings).
   Piece Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted);
+
+  // Copies; 0 when the first byte cannot be read, less than `size` when memory ends before. A
+  // system call of about a microsecond.
+  size_t ReadUntrusted(uint64_t address, char* out, size_t size) const;
 
   // There is nothing left to read untrusted memory with.
   bool exhausted() const { return reads_ >= most_reads_; }
@@ -58,9 +63,12 @@ class ProgramMemory {
   };
 
  private:
+  Piece PartOfCopy(const Piece& whole, int64_t offset, uint32_t size);
+
   char* next_;
   char* const end_;
   const int most_reads_;
+  const uint64_t thread_;
   int reads_ = 0;
 };
 

@@ -173,6 +173,37 @@ TEST_F(ValuesTest, SequencesBehindRawPointersAndWithOtherThreads) {
   EXPECT_EQ(RecordObject(SetOf(Int(), 32), set), "[1, 3, 5, 7, 9]");
 }
 
+TEST_F(ValuesTest, TreesOfAnyShape) {
+  std::set<int> up, down, mixed;
+  for (int i = 0; i < 50; ++i) {
+    up.insert(i);
+    down.insert(49 - i);
+    mixed.insert(i * 17 % 50);
+  }
+  mixed.insert(50);
+  mixed.erase(50);
+  std::string all = "[0";
+  for (int i = 1; i < 50; ++i) all += ", " + std::to_string(i);
+  all += "]";
+  for (bool threads : {false, true}) {
+    second_thread_ = threads;
+    for (const auto& set : {up, down, mixed}) {
+      EXPECT_EQ(RecordObject(SetOf(Int(), 32), set), all);
+      EXPECT_EQ(RecordPointee(SetOf(Int(), 32), &set), all);
+    }
+  }
+}
+
+TEST_F(ValuesTest, TreesOfLargeElements) {
+  std::set<std::array<int, 200>> large = {{3}, {1}, {2}};
+  Type* array = MakeType(TypeKind::kArray, "int[200]", 800, Int(), 0, {{200}});
+  environment_["OMNITRACE_LIMITS"] = "value=8192";
+  std::string trusted = RecordObject(SetOf(array, 32), large);
+  EXPECT_THAT(trusted, MatchesRegex(R"(\[\[1, 0, .*\], \[2, 0, .*\], \[3, 0, .*\]\])"));
+  second_thread_ = true;
+  EXPECT_EQ(RecordObject(SetOf(array, 32), large), trusted);
+}
+
 TEST_F(ValuesTest, DequesOfAnyLength) {
   std::deque<int> deque;
   EXPECT_EQ(RecordObject(DequeOf(Int()), deque), "[]");

@@ -1,0 +1,96 @@
+"""Measures what values cost a recorded call, beside uftrace and LTTng, and what tracing costs the
+compiler; prints the README's tables, or writes them there.
+
+  cost.py BUILD [--calls N] [--runs N] [--write README]
+  cost.py BUILD --check      once, quickly, without the others: fails when a recording is wrong
+
+Figures are medians. A program measures its own loop, and the plain build's is taken off.
+"""
+import argparse
+import sys
+
+import compiling
+from lttng import Lttng
+from programs import Plain, Workshop, median
+from recording import Instructions, Omnitrace
+from rows import ROWS
+from uftrace import Uftrace, UftraceWithoutLibraries
+
+BEGIN = '<!-- cost: written by cost.py --write -->\n'
+END = '<!-- cost end -->'
+RECORDERS = (Omnitrace, Uftrace, UftraceWithoutLibraries, Lttng)
+
+
+def cell(runs, plain):
+    if None in runs:
+        return '–'
+    text = f'{max(0, median(runs, "nanoseconds") - plain):.0f} ns, {median(runs, "size"):.0f} B'
+    lost = max(run.lost for run in runs)
+    return f'{text}, {lost:.0%} lost' if lost >= 0.005 else text
+
+
+def measure_row(row, recorders, options):
+    """The cells of the recorders, which take turns, so that all meet the same machine."""
+    done = {recorder: [] for recorder in recorders if not recorder.missing}
+    for _ in range(options.runs):
+        for recorder, runs in done.items():
+            runs.append(recorder.run(row, options.calls))
+    plain = median(done[recorders[0]], 'nanoseconds')
+    return [cell(done[recorder], plain) if recorder in done else 'not installed'
+            for recorder in recorders[1:]]
+
+
+def values(workshop, kinds, options):
+    """The table's lines, and what is wrong with omnitrace's recordings."""
+    recorders = [Plain(workshop)] + [kind if kind.missing else kind(workshop) for kind in kinds]
+    counter = Instructions(workshop)
+    titles = ['a call with', kinds[0].title, counter.title, *(kind.title for kind in kinds[1:])]
+    lines, problems = [f'| {" | ".join(titles)} |', '|---' * len(titles) + '|'], []
+    try:
+        for row in ROWS:
+            cells = measure_row(row, recorders, options)
+            cells.insert(1, 'not installed' if counter.missing else f'{counter.per_call(row):.0f}')
+            lines.append(f'| {" | ".join([row.title, *cells])} |')
+            if options.check:
+                problems += recorders[1].problems(row, options.calls)
+    finally:
+        for recorder in recorders:
+            if not recorder.missing:
+                recorder.close()
+    return lines, problems
+
+
+def write(path, text):
+    with open(path, encoding='utf-8') as file:
+        before, rest = file.read().split(BEGIN)
+    after = rest.split(END)[1]
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(f'{before}{BEGIN}\n{text}\n\n{END}{after}')
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('build')
+    parser.add_argument('--calls', type=int)
+    parser.add_argument('--runs', type=int)
+    parser.add_argument('--write', metavar='README')
+    parser.add_argument('--check', action='store_true')
+    options = parser.parse_args()
+    options.calls = options.calls or (10_000 if options.check else 500_000)
+    options.runs = options.runs or (1 if options.check else 5)
+    workshop = Workshop(options.build)
+    kinds = RECORDERS[:1] if options.check else RECORDERS
+    for kind in (*kinds, Instructions):
+        if kind.missing:
+            print(f'{kind.title}: not installed; {kind.missing}', file=sys.stderr)
+    lines, problems = values(workshop, kinds, options)
+    levels = ['-O0'] if options.check else ['-O0', '-O2']
+    text = '\n'.join([*lines, '', *compiling.table(workshop, levels, options.runs)])
+    print(text)
+    if options.write:
+        write(options.write, text)
+    if problems:
+        sys.exit('\n'.join(problems))
+
+
+main()
