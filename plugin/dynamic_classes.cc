@@ -26,7 +26,8 @@ bool IsStdException(const clang::CXXRecordDecl* record) {
 }
 
 bool DerivesFromStdException(const clang::CXXRecordDecl& record) {
-  return !record.forallBases([](const clang::CXXRecordDecl* base) { return !IsStdException(base); });
+  return !record.forallBases(
+      [](const clang::CXXRecordDecl* base) { return !IsStdException(base); });
 }
 
 class Finder {
@@ -54,7 +55,8 @@ class Finder {
     llvm::SmallString<128> name;
     llvm::raw_svector_ostream out(name);
     mangle(out);
-    // The code generator numbers lambdas of its own accord; such a name may be another class's here.
+    // The code generator numbers lambdas of its own accord; such a name may be another class's
+    // here.
     if (llvm::is_contained(name, '$')) return nullptr;
     llvm::GlobalVariable* variable = module_.getGlobalVariable(name, true);
     return variable && !variable->isDeclarationForLinker() ? variable : nullptr;

@@ -97,8 +97,7 @@ bool LoweringPass::Lower(llvm::Module& module) {
   if (marked.empty()) return false;
   for (const MarkedFunction& function : marked)
     AbsorbBaseDestructor(function.ir, *function.declaration);
-  std::vector<DynamicClassMark> classes =
-      FindDynamicClasses(&compiler_->getASTContext(), module);
+  std::vector<DynamicClassMark> classes = FindDynamicClasses(&compiler_->getASTContext(), module);
   Lowering lowering(compiler_, *options_, &module);
   Lifetime lifetime;
   std::vector<bool> keeps;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
+#include "runtime/recording/lasting_memory.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/system_calls.h"
@@ -107,6 +108,7 @@ bool Session::Begin(Message* error) {
   }
   if (process.options.limits.calls != 0) call_counts_.Open();
   epoch_ = uint64_t{++process.epochs} << 32;
+  FindLastingMemory();
   WriteProperties();
   load_map_.Write(&metadata_);
   return true;

@@ -41,7 +41,7 @@ void FarOutcomes::Decode(size_t block) {
   ends_.clear();
   last_time_ = blocks_[block].start;
   uint32_t far = blocks_[block].start_depth;  // calls still open that were entered before
-  std::string changed;  // of the innermost call
+  std::string changed;                        // of the innermost call
   EventCursor cursor(reader_, thread_, block, 1);
   while (cursor.Next()) {
     const Event& event = cursor.event();

@@ -133,8 +133,8 @@ const Value* CallValues::Argument(std::optional<size_t> place) {
 const Value* CallValues::Changed(std::optional<size_t> place) {
   if (!place.has_value()) return nullptr;
   if (!changed_.has_value()) {
-    absl::StatusOr<std::vector<Reader::Argument>> decoded = workspace::ChangedArguments(
-        *call_.reader, *call_.function, call_.arguments, call_.changed);
+    absl::StatusOr<std::vector<Reader::Argument>> decoded =
+        workspace::ChangedArguments(*call_.reader, *call_.function, call_.arguments, call_.changed);
     damage_.Update(decoded.status());
     changed_ = decoded.ok() ? *std::move(decoded) : std::vector<Reader::Argument>();
   }
