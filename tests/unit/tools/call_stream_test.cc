@@ -18,7 +18,9 @@ namespace omnitrace::tools {
 namespace {
 
 using omnitrace::testing::IsOk;
+using omnitrace::testing::Joined;
 using omnitrace::testing::Signed;
+using omnitrace::testing::Varint;
 using omnitrace::testing::WorkspaceBuilder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -116,6 +118,35 @@ TEST_F(CallStreamTest, FindsEndsManyBlocksAway) {
   EXPECT_EQ(stream.call().outcome, Outcome::kThrew);
   EXPECT_EQ(stream.call().thrown_what, "far");
   EXPECT_EQ(stream.call().children, 5u);
+}
+
+TEST_F(CallStreamTest, KnowsTheFieldsOfWhatIsThrown) {
+  uint32_t f = Function("f");
+  auto throw_value = [&](uint32_t type, int64_t value) {
+    auto kind = static_cast<uint64_t>(OtherRecord::kThrown);
+    builder_.Other(main_, kind, Joined({Varint(type), Signed(value)}).bytes);
+    builder_.Throw(main_, "3foo", "");
+  };
+  builder_.Enter(main_, f);
+  builder_.Enter(main_, f);
+  throw_value(builder_.Int(), 7);
+  builder_.Enter(main_, f);
+  builder_.Throw(main_, "i", "");  // without fields, and those of the call before are not its own
+  builder_.SplitBlock(main_);
+  throw_value(builder_.Int(), 8);
+  builder_.Enter(main_, f);
+  throw_value(99, 9);
+  WorkspaceSet set = SetOf(builder_);
+  CallFilter filter;
+  CallStream stream(set, filter, {});
+  auto next = [&] {
+    EXPECT_TRUE(stream.Next());
+    return ThrownFieldsOf(stream.call());
+  };
+  EXPECT_EQ(next()->at(0).value.as_signed(), 8);
+  EXPECT_EQ(next()->at(0).value.as_signed(), 7);
+  EXPECT_TRUE(next()->empty());
+  EXPECT_THAT(next().status().ToString(), HasSubstr("exception of type 99, which is not defined"));
 }
 
 TEST_F(CallStreamTest, CallsThatNeverEndedAreOpenUntilTheEnd) {

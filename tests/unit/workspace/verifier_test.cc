@@ -68,6 +68,14 @@ TEST_F(VerifierTest, FindsValuesThatDoNotDecode) {
   EXPECT_THAT(Verify().problems, ElementsAre(SaysAt(Payload(), "text of 9 of 3 characters")));
 }
 
+TEST_F(VerifierTest, FindsExceptionsThatDoNotDecode) {
+  builder_.Enter(main_, g_, {Text("x")});
+  builder_.Other(main_, static_cast<uint64_t>(OtherRecord::kThrown),
+                 Joined({Varint(builder_.Int()), Signed(1), Signed(2)}).bytes);
+  builder_.Throw(main_, "E", "w");
+  EXPECT_THAT(Verify().problems, ElementsAre(Says("exception: 2 bytes, expected 1")));
+}
+
 TEST_F(VerifierTest, FindsUndefinedFunctions) {
   builder_.RawRecord(main_, Joined({Varint(99 << 2), Varint(0)}).bytes);
   EXPECT_THAT(Verify().problems, ElementsAre(SaysAt(Payload(), "function 99")));
