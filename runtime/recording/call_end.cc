@@ -17,7 +17,7 @@ constexpr int kMostReadsAtEnd = 8;
 constexpr uint64_t kLaterLooks = 256;
 
 // The value of a return; false when there is no room.
-bool PutResult(char** out, char* end, ThreadLog* log, const Site& site, const void* result) {
+bool PutResult(char** out, char* end, const ThreadLog& log, const Site& site, const void* result) {
   if (end - *out < static_cast<ptrdiff_t>(kMaxPlainSize + kFixedBytes)) return false;
   if ((site.flags & kFunctionSizedResult) == 0) {
     *out = PutSimpleResult(*out, site, result);
@@ -26,7 +26,7 @@ bool PutResult(char** out, char* end, ThreadLog* log, const Site& site, const vo
   char* values = *out + kSizeBytes;
   Encoder encoder(values, end, log, Budget());
   bool fits = result == nullptr || encoder.PutResult(*site.result, result);
-  if (!fits || (encoder.squeezed() && !log->stopped)) return false;
+  if (!fits || (encoder.squeezed() && !log.stopped)) return false;
   PutPaddedVarint(*out, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
   *out = encoder.out();
   return true;
@@ -38,7 +38,8 @@ char* PutText(char* out, std::string_view text) {
   return out + text.size();
 }
 
-bool PutEndingValue(char** out, char* end, ThreadLog* log, const Site& site, const Ending& ending) {
+bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& site,
+                    const Ending& ending) {
   if (ending.exception == nullptr) return PutResult(out, end, log, site, ending.result);
   std::string_view type = ending.exception->type.substr(0, kMostTypeName);
   size_t most = Budget().bytes < kMaxRecordSize / 4 ? Budget().bytes : kMaxRecordSize / 4;
@@ -53,7 +54,7 @@ bool PutNearEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   RecordKind kind = ending.exception != nullptr ? RecordKind::kThrow : RecordKind::kLeave;
   LeaveRecord record(log, kind, now);
   char* out = record.result();
-  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), log, site, ending)) return false;
+  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
   record.Commit(out);
   return true;
 }
@@ -63,8 +64,7 @@ class OtherRecordWriter {
  public:
   OtherRecordWriter(ThreadLog* log, OtherRecord kind, uint64_t now, uint64_t id)
       : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
-    size_at_ =
-        PutVarint(PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind)), elapsed_);
+    size_at_ = PutVarint(PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind)), elapsed_);
     values_ = PutVarint(size_at_ + kSizeBytes, id);
   }
   char* values() const { return values_; }
@@ -85,10 +85,11 @@ class OtherRecordWriter {
 uint64_t IdOf(const Site& site) { return LoadRegistration(&site) & kRegistrationId; }
 
 bool PutFarEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  OtherRecord kind = ending.exception != nullptr ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
+  OtherRecord kind =
+      ending.exception != nullptr ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
   OtherRecordWriter record(log, kind, now, IdOf(site));
   char* out = record.values();
-  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), log, site, ending)) return false;
+  if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
   record.Commit(out, log->standing.token - 1);
   log->far_token = log->standing.token;
   return true;
@@ -111,7 +112,7 @@ bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   char* end = RecordEnd(*log, log->call_end());
   if (log->cursor + kFixedBytes > end) return false;
   OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
-  Encoder encoder(record.values(), end, log, Budget(), kMostReadsAtEnd);
+  Encoder encoder(record.values(), end, *log, Budget(), kMostReadsAtEnd);
   bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (!fits || encoder.digest() == log->frames.DigestAt(log->depth())) return true;
@@ -126,16 +127,16 @@ bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
   uint32_t id = GetSession()->RegisterType(exception.object_type);
   if (id == 0) return true;
   OtherRecordWriter record(log, OtherRecord::kThrown, now, id);
-  Encoder encoder(record.values(), end, log, Budget());
+  Encoder encoder(record.values(), end, *log, Budget());
   bool fits = encoder.PutResult(*exception.object_type, exception.object);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (fits) record.Commit(encoder.out(), log->standing.token);
   return true;
 }
 
-// What a call refers to may be gone when it ends: then every piece of it is read through the
-// kernel. For the 44 million calls of a JSON parser that took 118 s of processor time instead of
-// 14, and filled 4 GiB; so functions that are called so often are looked at now and then.
+// What a call refers to may be gone when it ends: then every piece of it is read through the kernel.
+// For the 44 million calls of a JSON parser that took 118 s of processor time instead of 14, and filled
+// 4 GiB; so functions that are called so often are looked at now and then.
 bool IsWorthALook(Site* site) {
   uint64_t most = GetOptions().limits.changed;
   if (most == 0) return false;

@@ -82,29 +82,12 @@ bool CallFrames::OnOneStack(uintptr_t a, uintptr_t b) {
   Range known = {stack_low_, stack_high_};
   if (!known.Has(a) || !known.Has(b)) {
     if (searches_ >= kMostSearches) return false;
-    FindStack(a);
-    known = {stack_low_, stack_high_};
+    ++searches_;
+    known = MappingSearch(a).Find();
+    stack_low_ = known.low;
+    stack_high_ = known.high;
   }
   return known.Has(a) && known.Has(b);
-}
-
-void CallFrames::FindStack(uintptr_t address) {
-  ++searches_;
-  Range found = MappingSearch(address).Find();
-  stack_low_ = found.low;
-  stack_high_ = found.high;
-}
-
-bool CallFrames::IsOnStack(uintptr_t frame, uintptr_t address, uint64_t size) {
-  constexpr uintptr_t kLargest = uintptr_t{1} << 30;
-  if (address < frame || address - frame > kLargest) return false;
-  // The main thread's grows downwards.
-  bool known = frame < stack_high_ && stack_high_ - frame <= kLargest && frame >= stack_low_;
-  if (!known) {
-    if (searches_ >= kMostSearches) return false;
-    FindStack(frame);
-  }
-  return address < stack_high_ && size <= stack_high_ - address;
 }
 
 // On another stack a frame above means nothing: a signal handler's, a fiber's. Only when the other

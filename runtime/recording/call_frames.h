@@ -1,8 +1,8 @@
 // Where on the stack the open calls of a thread are. When a call is entered whose frame cannot lie
 // inside that of the innermost open call, that one is gone without having returned: longjmp.
 //
-// Rejected: a hook behind every setjmp. It sees only jumps that land in traced functions, and a
-// main that isn't traced, with a setjmp of its own, is the usual case.
+// Rejected: a hook behind every setjmp. It sees only jumps that land in traced functions, and a main
+// that isn't traced, with a setjmp of its own, is the usual case.
 #ifndef OMNITRACE_RUNTIME_RECORDING_CALL_FRAMES_H_
 #define OMNITRACE_RUNTIME_RECORDING_CALL_FRAMES_H_
 
@@ -55,16 +55,13 @@ class CallFrames {
   // The depth of the innermost call, from `depth` outwards, that is still there when `frame` is
   // entered. A system call, and the first time a look at the mappings.
   uint32_t DepthAt(uint32_t depth, const CallFrame& frame);
-  // Whether bytes lie on the stack above `frame`, which is on it. Sometimes a look at the mappings.
-  bool IsOnStack(uintptr_t frame, uintptr_t address, uint64_t size);
 
  private:
-  void FindStack(uintptr_t address);
   bool OnOneStack(uintptr_t a, uintptr_t b);
 
   CallFrame* frames_;
   uint64_t* digests_;
-  uintptr_t stack_low_, stack_high_;  // the mapping in which the frame looked at last lay
+  uintptr_t stack_low_, stack_high_;  // the mapping in which the two frames looked at last lay
   uint32_t searches_;
 };
 

@@ -33,13 +33,12 @@ class Encoder::Level {
   ProgramMemory::Frame frame_;
 };
 
-Encoder::Encoder(char* out, char* end, ThreadLog* log, ValueBudget budget, int most_reads)
+Encoder::Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget, int most_reads)
     : out_(out),
       end_(end),
       budget_end_(out),
       budget_(budget),
-      memory_(log->scratch, log->scratch == nullptr ? 0 : kScratchBytes, most_reads, log->tid,
-              &log->frames) {}
+      memory_(log.scratch, log.scratch == nullptr ? 0 : kScratchBytes, most_reads, log.tid) {}
 
 bool Encoder::PutArguments(const Site& site, const char* block) {
   // A constructor is entered before there is an object.
@@ -105,11 +104,8 @@ bool Encoder::StartBudget(uint64_t bytes, uint32_t values) {
 Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, bool trusted,
                                  bool exists) {
   const Type& type = *parameter.type;
-  memory_.Doubt(0);
   if (type.kind == TypeKind::kReference) {
-    uint64_t address = LoadAddress(slot.bytes);
-    memory_.Doubt(address);
-    return PutReferent(type, address, trusted);
+    return PutReferent(type, LoadAddress(slot.bytes), trusted);
   }
   Piece value = slot;
   if ((parameter.flags & kParameterIndirect) != 0) {
@@ -118,9 +114,7 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
   if ((parameter.flags & kParameterThis) == 0) return PutValue(type, value);
   bool whole = (parameter.flags & kParameterUntrusted) == 0;
   is_this_ = true;
-  uint64_t address = LoadAddress(value.bytes);
-  memory_.Doubt(address);
-  Outcome outcome = PutPointer(type, address, trusted && whole, exists);
+  Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trusted && whole, exists);
   is_this_ = false;
   return outcome;
 }
@@ -128,9 +122,8 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
 bool Encoder::PutResult(const Type& type, const void* result) {
   bool shortened = StartBudget(budget_.bytes, 1);
   uint64_t address = reinterpret_cast<uint64_t>(result);
-  bool refers = type.kind == TypeKind::kReference && type.element != nullptr;
-  const Type& value = refers ? *type.element : type;
-  memory_.Doubt(refers ? address : 0);
+  const Type& value =
+      type.kind == TypeKind::kReference && type.element != nullptr ? *type.element : type;
   Outcome outcome = PutValue(value, memory_.Get(address, value.size, true));
   if (outcome == Outcome::kUnreadable) outcome = PutNothing(value);
   squeezed_ |= shortened && out_ >= budget_end_;

@@ -23,7 +23,7 @@ struct ValueBudget {
 class Encoder {
  public:
   // Writes to [out, end) in this thread's log; behind `end` there is room for a varint.
-  Encoder(char* out, char* end, ThreadLog* log, ValueBudget budget,
+  Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget,
           int most_reads = ProgramMemory::kMostReads);
 
   // False when there is no room. `block` is what omnitrace_enter got.

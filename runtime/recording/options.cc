@@ -95,8 +95,7 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     *error << "OMNITRACE_LIMITS: " << key << " is not available in this version";
     return false;
   }
-  *error << "OMNITRACE_LIMITS: " << item
-         << ": expected calls, depth, roots, value, changed, size or keep";
+  *error << "OMNITRACE_LIMITS: " << item << ": expected calls, depth, roots, value, changed, size or keep";
   return false;
 }
 

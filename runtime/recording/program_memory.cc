@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <sys/uio.h>
 
-#include "runtime/recording/lasting_memory.h"
 #include "runtime/recording/system_calls.h"
 
 // Of the C library, from glibc 2.32 on.
@@ -41,15 +40,10 @@ size_t ProgramMemory::ReadUntrusted(uint64_t address, char* out, size_t size) co
 
 bool IsSingleThreaded() { return &__libc_single_threaded != nullptr && __libc_single_threaded; }
 
-bool ProgramMemory::IsSure(uint64_t address, uint64_t size) const {
-  return doubted_ == 0 || address == doubted_ || IsLastingMemory(address, size) ||
-         frames_->IsOnStack(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)), address, size);
-}
-
 Piece ProgramMemory::Get(uint64_t address, uint32_t size, bool trusted) {
   Piece piece = {nullptr, address, size, trusted};
   if (!IsPlausible(address)) return piece;
-  if (trusted && IsSure(address, size)) {
+  if (trusted) {
     piece.bytes = reinterpret_cast<const char*>(address);
     return piece;
   }

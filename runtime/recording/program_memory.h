@@ -1,16 +1,11 @@
-// Reading the traced program's memory. Arguments, what references refer to, and what containers own
-// in arguments by value are read as they are. What containers own behind references and `this` is
-// read so where memory is sure to be: the object may be about to be made, and then its pointers are
-// whatever lay there before. (range-v3's variant hands out references to strings that a placement
-// new is to make; one of free()'s own pointers in the place ended the program.) Any other address
-// is read by the kernel only, which says no where a load would end the program.
+// Reading the traced program's memory. What the program itself would use without looking
+// (references, arguments, what containers own) is read as it is; any other address only by the
+// kernel, which says no where a load would end the program.
 #ifndef OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
 #define OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
 
 #include <cstddef>
 #include <cstdint>
-
-#include "runtime/recording/call_frames.h"
 
 namespace omnitrace::recording {
 
@@ -35,15 +30,8 @@ class ProgramMemory {
   static constexpr int kMostReads = 64;
 
   // `thread` is this thread's id: one call of the kernel less for each read than asking for it.
-  ProgramMemory(char* scratch, size_t size, int most_reads, uint64_t thread, CallFrames* frames)
-      : next_(scratch),
-        end_(scratch + size),
-        most_reads_(most_reads),
-        thread_(thread),
-        frames_(frames) {}
-
-  // Of an object at this address nothing is believed but that it is there; 0: of none.
-  void Doubt(uint64_t object) { doubted_ = object; }
+  ProgramMemory(char* scratch, size_t size, int most_reads, uint64_t thread)
+      : next_(scratch), end_(scratch + size), most_reads_(most_reads), thread_(thread) {}
 
   // `size` bytes at an address; `bytes` is null when they cannot be read.
   Piece Get(uint64_t address, uint32_t size, bool trusted);
@@ -75,15 +63,12 @@ class ProgramMemory {
   };
 
  private:
-  bool IsSure(uint64_t address, uint64_t size) const;
   Piece PartOfCopy(const Piece& whole, int64_t offset, uint32_t size);
 
   char* next_;
   char* const end_;
   const int most_reads_;
   const uint64_t thread_;
-  CallFrames* const frames_;
-  uint64_t doubted_ = 0;
   int reads_ = 0;
 };
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
-#include "runtime/recording/lasting_memory.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/system_calls.h"
@@ -108,7 +107,6 @@ bool Session::Begin(Message* error) {
   }
   if (process.options.limits.calls != 0) call_counts_.Open();
   epoch_ = uint64_t{++process.epochs} << 32;
-  FindLastingMemory();
   WriteProperties();
   load_map_.Write(&metadata_);
   return true;
