@@ -123,7 +123,7 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
       return true;
     case LengthKind::kBeforeData: {
       ProgramMemory::Frame frame(&memory_);
-      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), piece.trusted);
+      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), Owned(piece.trusted));
       return ReadWord(length, 0, &extent->count);
     }
     case LengthKind::kEndPointer:
@@ -168,7 +168,7 @@ Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
   }
   uint32_t bytes = static_cast<uint32_t>(stored * width);
   bool trusted = extent.trusted && extent.count <= kMostTrusted;
-  Piece text = memory_.Follow(piece, extent.data, bytes, trusted);
+  Piece text = memory_.Follow(piece, extent.data, bytes, Owned(trusted));
   if (text.bytes == nullptr || text.size < bytes) stored = bytes = 0;
   out_ = PutVarint(out_, stored);
   CopyBytes(out_, text.bytes, bytes);
@@ -196,13 +196,13 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
   Sequence sequence(this, extent.count);
   if (width == 0) return Outcome::kDone;
   bool trusted = extent.trusted && extent.count <= kMostTrusted / width;
-  uint64_t chunk = trusted ? extent.count : kChunk / width;
+  uint64_t chunk = kChunk / width;
   if (chunk == 0) chunk = 1;
   for (uint64_t i = 0; i < extent.count; i += chunk) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
     uint32_t bytes = static_cast<uint32_t>(count * width);
-    Piece part = memory_.Follow(piece, extent.data + i * width, bytes, trusted);
+    Piece part = memory_.Follow(piece, extent.data + i * width, bytes, Owned(trusted));
     for (uint64_t k = 0; k < count; ++k) {
       int64_t offset = static_cast<int64_t>(k * width);
       bool put = part.bytes != nullptr &&
@@ -214,15 +214,17 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
 }
 
 // While another thread may change a list or a tree, the links in freed nodes are anything.
-bool Encoder::AreLinksTrusted(const Piece& piece) { return piece.trusted && IsSingleThreaded(); }
+Trust Encoder::TrustInLinks(const Piece& piece) {
+  return Owned(piece.trusted && IsSingleThreaded());
+}
 
 Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
-  bool trusted = AreLinksTrusted(piece);
+  Trust trust = TrustInLinks(piece);
   uint64_t node = 0, count = 0;
   if (!ReadWord(piece, type.shape[0], &node)) return Outcome::kUnreadable;
   uint64_t sentinel = type.shape[4] < 0 ? 0 : piece.address + static_cast<uint64_t>(type.shape[4]);
   if (type.shape[3] < 0) {
-    count = CountList(type, node, trusted);
+    count = CountList(type, node, trust);
   } else if (!ReadWord(piece, type.shape[3], &count)) {
     return Outcome::kUnreadable;
   }
@@ -231,7 +233,7 @@ Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
   uint32_t node_size = static_cast<uint32_t>(type.shape[2]) + type.element->size;
   for (uint64_t i = 0; i < count && node != 0 && node != sentinel; ++i) {
     ProgramMemory::Frame frame(&memory_);
-    Piece place = memory_.Get(node, node_size, trusted);
+    Piece place = memory_.Get(node, node_size, trust);
     bool put = place.bytes != nullptr && ReadWord(place, type.shape[1], &node) &&
                sequence.Put(*type.element, memory_.Part(place, type.shape[2], type.element->size));
     if (!put) break;
@@ -239,11 +241,11 @@ Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
   return Outcome::kDone;
 }
 
-uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
+uint64_t Encoder::CountList(const Type& type, uint64_t node, Trust trust) {
   uint64_t count = 0;
   for (; node != 0 && count < kMostCounted; ++count) {
     ProgramMemory::Frame frame(&memory_);
-    if (!ReadWord(memory_.Get(node + static_cast<uint64_t>(type.shape[1]), 8, trusted), 0, &node)) {
+    if (!ReadWord(memory_.Get(node + static_cast<uint64_t>(type.shape[1]), 8, trust), 0, &node)) {
       break;
     }
   }
@@ -251,7 +253,7 @@ uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
 }
 
 Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
-  bool trusted = AreLinksTrusted(piece);
+  Trust trust = TrustInLinks(piece);
   uint64_t node = 0, count = 0;
   if (!ReadWord(piece, type.shape[0], &node) || !ReadWord(piece, type.shape[5], &count)) {
     return Outcome::kUnreadable;
@@ -262,18 +264,18 @@ Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
   for (uint64_t i = 0; i < count && node != 0; ++i) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t payload = node + static_cast<uint64_t>(type.shape[4]);
-    if (!sequence.Put(element, memory_.Get(payload, element.size, trusted))) break;
-    if (i + 1 < count) node = NextInTree(type, node, trusted);
+    if (!sequence.Put(element, memory_.Get(payload, element.size, trust))) break;
+    if (i + 1 < count) node = NextInTree(type, node, trust);
   }
   return Outcome::kDone;
 }
 
 // The node behind `node` in order; 0 when the tree is not what it should be.
-uint64_t Encoder::NextInTree(const Type& type, uint64_t node, bool trusted) {
+uint64_t Encoder::NextInTree(const Type& type, uint64_t node, Trust trust) {
   auto link = [&](uint64_t from, int word) -> uint64_t {
     ProgramMemory::Frame frame(&memory_);
     uint64_t to = 0;
-    ReadWord(memory_.Get(from + static_cast<uint64_t>(type.shape[word]), 8, trusted), 0, &to);
+    ReadWord(memory_.Get(from + static_cast<uint64_t>(type.shape[word]), 8, trust), 0, &to);
     return to;
   };
   constexpr int kLeft = 1, kRight = 2, kParent = 3;
@@ -312,15 +314,15 @@ Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
             (finish - finish_first) / width;
   }
   Sequence sequence(this, count);
-  bool trusted = AreLinksTrusted(piece);
+  Trust trust = TrustInLinks(piece);
   for (uint64_t i = 0; i < count; ++i) {
     ProgramMemory::Frame frame(&memory_);
     if (cur == last) {
       chunk += sizeof(void*);
-      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trusted), 0, &cur)) break;
+      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trust), 0, &cur)) break;
       last = cur + width * static_cast<uint64_t>(type.shape[4]);
     }
-    if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trusted))) break;
+    if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trust))) break;
     cur += width;
   }
   return Outcome::kDone;
@@ -333,14 +335,14 @@ Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
   if (!read) return Outcome::kUnreadable;
   uint64_t chunk_size = static_cast<uint64_t>(type.shape[4]);
   Sequence sequence(this, count);
-  bool trusted = AreLinksTrusted(piece) && count <= kMostTrusted;
+  Trust trust = count <= kMostTrusted ? TrustInLinks(piece) : Trust::kNone;
   for (uint64_t i = 0; i < count && type.element != nullptr; ++i) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t chunk = 0, at = first + i;
-    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trusted);
+    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trust);
     if (!ReadWord(place, 0, &chunk)) break;
     uint64_t address = chunk + at % chunk_size * type.element->size;
-    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trusted))) break;
+    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trust))) break;
   }
   return Outcome::kDone;
 }
