@@ -64,7 +64,8 @@ class OtherRecordWriter {
  public:
   OtherRecordWriter(ThreadLog* log, OtherRecord kind, uint64_t now, uint64_t id)
       : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
-    size_at_ = PutVarint(PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind)), elapsed_);
+    size_at_ =
+        PutVarint(PutHead(log->cursor, RecordKind::kOther, static_cast<uint64_t>(kind)), elapsed_);
     values_ = PutVarint(size_at_ + kSizeBytes, id);
   }
   char* values() const { return values_; }
@@ -85,8 +86,7 @@ class OtherRecordWriter {
 uint64_t IdOf(const Site& site) { return LoadRegistration(&site) & kRegistrationId; }
 
 bool PutFarEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
-  OtherRecord kind =
-      ending.exception != nullptr ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
+  OtherRecord kind = ending.exception != nullptr ? OtherRecord::kFarThrow : OtherRecord::kFarLeave;
   OtherRecordWriter record(log, kind, now, IdOf(site));
   char* out = record.values();
   if (!PutEndingValue(&out, RecordEnd(*log, log->record_end()), *log, site, ending)) return false;
@@ -134,9 +134,9 @@ bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
   return true;
 }
 
-// What a call refers to may be gone when it ends: then every piece of it is read through the kernel.
-// For the 44 million calls of a JSON parser that took 118 s of processor time instead of 14, and filled
-// 4 GiB; so functions that are called so often are looked at now and then.
+// What a call refers to may be gone when it ends: then every piece of it is read through the
+// kernel. For the 44 million calls of a JSON parser that took 118 s of processor time instead of
+// 14, and filled 4 GiB; so functions that are called so often are looked at now and then.
 bool IsWorthALook(Site* site) {
   uint64_t most = GetOptions().limits.changed;
   if (most == 0) return false;

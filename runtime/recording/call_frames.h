@@ -1,8 +1,8 @@
 // Where on the stack the open calls of a thread are. When a call is entered whose frame cannot lie
 // inside that of the innermost open call, that one is gone without having returned: longjmp.
 //
-// Rejected: a hook behind every setjmp. It sees only jumps that land in traced functions, and a main
-// that isn't traced, with a setjmp of its own, is the usual case.
+// Rejected: a hook behind every setjmp. It sees only jumps that land in traced functions, and a
+// main that isn't traced, with a setjmp of its own, is the usual case.
 #ifndef OMNITRACE_RUNTIME_RECORDING_CALL_FRAMES_H_
 #define OMNITRACE_RUNTIME_RECORDING_CALL_FRAMES_H_
 

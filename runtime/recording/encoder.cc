@@ -105,16 +105,17 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
                                  bool exists) {
   const Type& type = *parameter.type;
   if (type.kind == TypeKind::kReference) {
-    return PutReferent(type, LoadAddress(slot.bytes), trusted);
+    return PutReferent(type, LoadAddress(slot.bytes), trusted ? Trust::kGiven : Trust::kNone);
   }
   Piece value = slot;
   if ((parameter.flags & kParameterIndirect) != 0) {
-    value = memory_.Get(LoadAddress(slot.bytes), type.size, true);
+    value = memory_.Get(LoadAddress(slot.bytes), type.size, Trust::kGiven);
   }
   if ((parameter.flags & kParameterThis) == 0) return PutValue(type, value);
-  bool whole = (parameter.flags & kParameterUntrusted) == 0;
+  bool whole = trusted && (parameter.flags & kParameterUntrusted) == 0;
+  Trust trust = whole ? Trust::kGiven : Trust::kNone;
   is_this_ = true;
-  Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trusted && whole, exists);
+  Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trust, exists);
   is_this_ = false;
   return outcome;
 }
@@ -124,7 +125,7 @@ bool Encoder::PutResult(const Type& type, const void* result) {
   uint64_t address = reinterpret_cast<uint64_t>(result);
   const Type& value =
       type.kind == TypeKind::kReference && type.element != nullptr ? *type.element : type;
-  Outcome outcome = PutValue(value, memory_.Get(address, value.size, true));
+  Outcome outcome = PutValue(value, memory_.Get(address, value.size, Trust::kGiven));
   if (outcome == Outcome::kUnreadable) outcome = PutNothing(value);
   squeezed_ |= shortened && out_ >= budget_end_;
   return outcome == Outcome::kDone;
@@ -143,9 +144,9 @@ Encoder::Outcome Encoder::PutValue(const Type& type, const Piece& piece) {
 Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
   switch (type.kind) {
     case TypeKind::kReference:
-      return PutReferent(type, LoadAddress(piece.bytes), piece.trusted);
+      return PutReferent(type, LoadAddress(piece.bytes), Owned(piece.trusted));
     case TypeKind::kPointer:
-      return PutPointer(type, LoadAddress(piece.bytes), false, true);
+      return PutPointer(type, LoadAddress(piece.bytes), Trust::kNone, true);
     case TypeKind::kCString:
       return PutCString(type, LoadAddress(piece.bytes));
     case TypeKind::kClass:
@@ -195,24 +196,24 @@ Encoder::Outcome Encoder::PutBytes(const Type& type, const Piece& piece) {
   return Outcome::kDone;
 }
 
-Encoder::Outcome Encoder::PutReferent(const Type& type, uint64_t address, bool trusted) {
+Encoder::Outcome Encoder::PutReferent(const Type& type, uint64_t address, Trust trust) {
   if (type.element == nullptr) return Outcome::kDone;
-  return PutValue(*type.element, memory_.Get(address, type.element->size, trusted));
+  return PutValue(*type.element, memory_.Get(address, type.element->size, trust));
 }
 
-Encoder::Outcome Encoder::PutPointer(const Type& type, uint64_t address, bool trusted,
+Encoder::Outcome Encoder::PutPointer(const Type& type, uint64_t address, Trust trust,
                                      bool may_follow) {
   out_ = PutVarint(out_, address);
   if (address == 0 || type.element == nullptr) return Outcome::kDone;
-  if (may_follow && !IsSpent()) return PutPointee(*type.element, address, trusted);
+  if (may_follow && !IsSpent()) return PutPointee(*type.element, address, trust);
   PutState(kStateAbsent);
   return Outcome::kDone;
 }
 
-Encoder::Outcome Encoder::PutPointee(const Type& type, uint64_t address, bool trusted) {
+Encoder::Outcome Encoder::PutPointee(const Type& type, uint64_t address, Trust trust) {
   char* state = out_;
   PutState(kStateValue);
-  Outcome outcome = PutValue(type, memory_.Get(address, type.size, trusted));
+  Outcome outcome = PutValue(type, memory_.Get(address, type.size, trust));
   if (outcome == Outcome::kDone) return outcome;
   out_ = state;
   PutState(outcome == Outcome::kNoRoom ? kStateAbsent : kStateUnreadable);
@@ -286,7 +287,7 @@ Encoder::Outcome Encoder::PutHeld(const Type& type, const Piece& piece) {
     return PutValue(*member.type, memory_.Part(piece, type.shape[2], member.type->size));
   }
   if (!ReadWord(piece, type.shape[2], &elsewhere)) return Outcome::kUnreadable;
-  return PutValue(*member.type, memory_.Get(elsewhere, member.type->size, piece.trusted));
+  return PutValue(*member.type, memory_.Get(elsewhere, member.type->size, Owned(piece.trusted)));
 }
 
 Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
@@ -307,7 +308,7 @@ Encoder::Outcome Encoder::PutSmartPointer(const Type& type, const Piece& piece) 
   uint64_t address = 0;
   if (!ReadWord(piece, type.shape[0], &address)) return Outcome::kUnreadable;
   bool owner = type.shape[2] == 0;
-  return PutPointer(type, address, piece.trusted && owner, true);
+  return PutPointer(type, address, Owned(piece.trusted && owner), true);
 }
 
 // An object whose first word points to its class's virtual table. Before its constructor has ended
@@ -324,7 +325,7 @@ Encoder::Outcome Encoder::PutPolymorphic(const Type& type, const Piece& piece) {
   if (id != 0) {
     // In front of where a table is pointed to: how far it is to the whole object, and its type.
     uint64_t to_whole = Load<uint64_t>(reinterpret_cast<const char*>(table - 2 * sizeof(table)));
-    Piece whole = memory_.Get(piece.address + to_whole, found.type->size, false);
+    Piece whole = memory_.Get(piece.address + to_whole, found.type->size, Trust::kNone);
     out_ = PutVarint(out_, id);
     Outcome outcome = PutValue(*found.type, whole);
     if (outcome != Outcome::kUnreadable) return outcome;
@@ -339,11 +340,12 @@ Encoder::Outcome Encoder::PutVirtualBase(const Member& member, const Piece& piec
   if (!ReadWord(piece, 0, &table)) return Outcome::kUnreadable;
   bool trusted = piece.trusted && FindClass(table).type != nullptr;
   uint64_t place = table + static_cast<uint64_t>(member.offset);
-  if (!ReadWord(memory_.Get(place, sizeof(offset), trusted), 0, &offset) || offset > kFurthest) {
+  if (!ReadWord(memory_.Get(place, sizeof(offset), Owned(trusted)), 0, &offset) ||
+      offset > kFurthest) {
     return Outcome::kUnreadable;
   }
   return PutValue(*member.type,
-                  memory_.Follow(piece, piece.address + offset, member.type->size, trusted));
+                  memory_.Follow(piece, piece.address + offset, member.type->size, Owned(trusted)));
 }
 
 Encoder::Outcome Encoder::PutNothing(const Type& type) {

@@ -61,9 +61,9 @@ class Encoder {
   Outcome PutValue(const Type& type, const Piece& piece);
   Outcome PutKind(const Type& type, const Piece& piece);
   Outcome PutBytes(const Type& type, const Piece& piece);
-  Outcome PutReferent(const Type& type, uint64_t address, bool trusted);
-  Outcome PutPointer(const Type& type, uint64_t address, bool trusted, bool may_follow);
-  Outcome PutPointee(const Type& type, uint64_t address, bool trusted);
+  Outcome PutReferent(const Type& type, uint64_t address, Trust trust);
+  Outcome PutPointer(const Type& type, uint64_t address, Trust trust, bool may_follow);
+  Outcome PutPointee(const Type& type, uint64_t address, Trust trust);
   Outcome PutRecord(const Type& type, const Piece& piece);
   Outcome PutMember(const Member& member, const Piece& piece);
   Outcome PutBitField(const Member& member, const Piece& piece);
@@ -85,9 +85,9 @@ class Encoder {
   bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
-  static bool AreLinksTrusted(const Piece& piece);
+  static Trust TrustInLinks(const Piece& piece);
   Outcome PutList(const Type& type, const Piece& piece);
-  uint64_t CountList(const Type& type, uint64_t node, bool trusted);
+  uint64_t CountList(const Type& type, uint64_t node, Trust trust);
   Outcome PutTree(const Type& type, const Piece& piece);
   Outcome PutDeque(const Type& type, const Piece& piece);
 

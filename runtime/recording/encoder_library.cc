@@ -64,7 +64,8 @@ Encoder::Outcome Encoder::PutSharedPointer(const Type& type, const Piece& piece)
   uint32_t size = static_cast<uint32_t>(type.shape[3]);
   Piece counter = {};
   if (control != 0) {
-    counter = memory_.Get(control + static_cast<uint64_t>(type.shape[2]), size, piece.trusted);
+    counter =
+        memory_.Get(control + static_cast<uint64_t>(type.shape[2]), size, Owned(piece.trusted));
   }
   if (counter.bytes != nullptr) {
     count = LoadInteger(counter.bytes, size, true) + static_cast<uint64_t>(type.shape[4]);
@@ -72,7 +73,7 @@ Encoder::Outcome Encoder::PutSharedPointer(const Type& type, const Piece& piece)
   bool known = control == 0 || (counter.bytes != nullptr && count <= INT32_MAX);
   out_ = PutVarint(out_, known ? count + 1 : 0);
   // Without an owner nobody says that the object is there.
-  return PutPointer(type, address, piece.trusted && known && control != 0, true);
+  return PutPointer(type, address, Owned(piece.trusted && known && control != 0), true);
 }
 
 // Where the words of a sequence of bits are, and how many bits they hold.
@@ -110,7 +111,7 @@ uint64_t Encoder::PutBitRun(const Piece& piece, const Extent& bits, uint64_t cou
     if (i == 0 || at == (text ? kBitsInWord - 1 : 0)) {
       ProgramMemory::Frame frame(&memory_);
       uint64_t address = bits.data + bit / kBitsInWord * sizeof(value);
-      Piece word = memory_.Follow(piece, address, sizeof(value), trusted);
+      Piece word = memory_.Follow(piece, address, sizeof(value), Owned(trusted));
       if (word.bytes == nullptr) return i;
       value = Load<uint64_t>(word.bytes);
     }
@@ -158,8 +159,8 @@ Encoder::Outcome Encoder::PutDynamicType(const Type& type, const Piece& piece) {
   if (type.shape[0] != 0 && !ReadWord(piece, type.shape[1], &object)) return Outcome::kUnreadable;
   out_ = PutVarint(out_, object);
   if (object == 0) return Outcome::kDone;
-  bool read = ReadWord(memory_.Get(object, 8, false), 0, &table) &&
-              ReadWord(memory_.Get(table - kTypeInfoInTable, 8, false), 0, &type_info);
+  bool read = ReadWord(memory_.Get(object, 8, Trust::kNone), 0, &table) &&
+              ReadWord(memory_.Get(table - kTypeInfoInTable, 8, Trust::kNone), 0, &type_info);
   return PutTypeName(read ? type_info : 0, nullptr);
 }
 
@@ -170,7 +171,7 @@ Encoder::Outcome Encoder::PutTypeName(uint64_t type_info, const char** name) {
   uint64_t address = 0;
   size_t most = BudgetLeft() < kMostName ? BudgetLeft() : kMostName;
   bool known = type_info != 0 &&
-               ReadWord(memory_.Get(type_info + kNameInTypeInfo, 8, false), 0, &address) &&
+               ReadWord(memory_.Get(type_info + kNameInTypeInfo, 8, Trust::kNone), 0, &address) &&
                PutName(address, most);
   if (known) {
     if (name != nullptr) *name = state + 1 + kNameBytes;
@@ -186,12 +187,12 @@ Encoder::Outcome Encoder::PutExceptionPointer(const Type& type, const Piece& pie
   if (!ReadWord(piece, type.shape[0], &object)) return Outcome::kUnreadable;
   out_ = PutVarint(out_, object);
   if (object == 0) return Outcome::kDone;
-  ReadWord(memory_.Get(object - kTypeInfoOfException, 8, false), 0, &type_info);
+  ReadWord(memory_.Get(object - kTypeInfoOfException, 8, Trust::kNone), 0, &type_info);
   const char* name = nullptr;
   PutTypeName(type_info, &name);
   if (name == nullptr) return Outcome::kDone;
   bool has_text = HasText(name, static_cast<size_t>(out_ - name)) &&
-                  ReadWord(memory_.Get(object + kTextOfException, 8, false), 0, &text);
+                  ReadWord(memory_.Get(object + kTextOfException, 8, Trust::kNone), 0, &text);
   size_t most = BudgetLeft() < kMostName ? BudgetLeft() : kMostName;
   if (!has_text || !PutName(text, most)) PutPaddedVarint(out_, 1, 0), ++out_;
   return Outcome::kDone;

@@ -147,7 +147,7 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
       return true;
     case LengthKind::kBeforeData: {
       ProgramMemory::Frame frame(&memory_);
-      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), piece.trusted);
+      Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), Owned(piece.trusted));
       return ReadWord(length, 0, &extent->count);
     }
     case LengthKind::kEndPointer:
@@ -192,7 +192,7 @@ Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
   }
   uint32_t bytes = static_cast<uint32_t>(stored * width);
   bool trusted = extent.trusted && extent.count <= kMostTrusted;
-  Piece text = memory_.Follow(piece, extent.data, bytes, trusted);
+  Piece text = memory_.Follow(piece, extent.data, bytes, Owned(trusted));
   if (text.bytes == nullptr || text.size < bytes) stored = bytes = 0;
   out_ = PutVarint(out_, stored);
   CopyBytes(out_, text.bytes, bytes);
@@ -215,28 +215,30 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
   Sequence sequence(this, extent.count);
   if (width == 0) return Outcome::kDone;
   bool trusted = extent.trusted && extent.count <= kMostTrusted / width;
-  uint64_t chunk = trusted ? extent.count : kChunk / width;
+  uint64_t chunk = kChunk / width;
   if (chunk == 0) chunk = 1;
   for (uint64_t i = 0; i < extent.count; i += chunk) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
     uint32_t bytes = static_cast<uint32_t>(count * width);
-    Piece part = memory_.Follow(piece, extent.data + i * width, bytes, trusted);
+    Piece part = memory_.Follow(piece, extent.data + i * width, bytes, Owned(trusted));
     if (part.bytes == nullptr || !sequence.PutRun(*type.element, part, count)) break;
   }
   return Outcome::kDone;
 }
 
 // While another thread may change a list or a tree, the links in freed nodes are anything.
-bool Encoder::AreLinksTrusted(const Piece& piece) { return piece.trusted && IsSingleThreaded(); }
+Trust Encoder::TrustInLinks(const Piece& piece) {
+  return Owned(piece.trusted && IsSingleThreaded());
+}
 
 Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
-  bool trusted = AreLinksTrusted(piece);
+  Trust trust = TrustInLinks(piece);
   uint64_t node = 0, count = 0;
   if (!ReadWord(piece, type.shape[0], &node)) return Outcome::kUnreadable;
   uint64_t sentinel = type.shape[4] < 0 ? 0 : piece.address + static_cast<uint64_t>(type.shape[4]);
   if (type.shape[3] < 0) {
-    count = CountList(type, node, trusted);
+    count = CountList(type, node, trust);
   } else if (!ReadWord(piece, type.shape[3], &count)) {
     return Outcome::kUnreadable;
   }
@@ -245,7 +247,7 @@ Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
   uint32_t node_size = static_cast<uint32_t>(type.shape[2]) + type.element->size;
   for (uint64_t i = 0; i < count && node != 0 && node != sentinel; ++i) {
     ProgramMemory::Frame frame(&memory_);
-    Piece place = memory_.Get(node, node_size, trusted);
+    Piece place = memory_.Get(node, node_size, trust);
     bool put = place.bytes != nullptr && ReadWord(place, type.shape[1], &node) &&
                sequence.Put(*type.element, memory_.Part(place, type.shape[2], type.element->size));
     if (!put) break;
@@ -253,11 +255,11 @@ Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
   return Outcome::kDone;
 }
 
-uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
+uint64_t Encoder::CountList(const Type& type, uint64_t node, Trust trust) {
   uint64_t count = 0;
   for (; node != 0 && count < kMostCounted; ++count) {
     ProgramMemory::Frame frame(&memory_);
-    if (!ReadWord(memory_.Get(node + static_cast<uint64_t>(type.shape[1]), 8, trusted), 0, &node)) {
+    if (!ReadWord(memory_.Get(node + static_cast<uint64_t>(type.shape[1]), 8, trust), 0, &node)) {
       break;
     }
   }
@@ -268,12 +270,8 @@ uint64_t Encoder::CountList(const Type& type, uint64_t node, bool trusted) {
 // Every node is read once, as that may take a system call.
 class Encoder::TreeWalk {
  public:
-  TreeWalk(Encoder* encoder, const Type& type, uint64_t count, bool trusted)
-      : encoder_(encoder),
-        type_(type),
-        elements_(encoder, count),
-        left_(count),
-        trusted_(trusted) {}
+  TreeWalk(Encoder* encoder, const Type& type, uint64_t count, Trust trust)
+      : encoder_(encoder), type_(type), elements_(encoder, count), left_(count), trust_(trust) {}
 
   void PutUpFrom(uint64_t address) {
     while (left_ > 0 && address != 0) {
@@ -308,7 +306,7 @@ class Encoder::TreeWalk {
   Piece Read(uint64_t address) {
     uint64_t size = static_cast<uint64_t>(type_.shape[4]) + type_.element->size;
     uint32_t copied = size < kMostCopied ? static_cast<uint32_t>(size) : kMostCopied;
-    return encoder_->memory_.Get(address, copied, trusted_);
+    return encoder_->memory_.Get(address, copied, trust_);
   }
 
   uint64_t Link(const Piece& node, LinkPlace place) {
@@ -324,7 +322,7 @@ class Encoder::TreeWalk {
   const Type& type_;
   Sequence elements_;
   uint64_t left_;
-  const bool trusted_;
+  const Trust trust_;
 };
 
 Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
@@ -332,7 +330,7 @@ Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
   if (!ReadWord(piece, type.shape[0], &leftmost) || !ReadWord(piece, type.shape[5], &count)) {
     return Outcome::kUnreadable;
   }
-  TreeWalk walk(this, type, count, AreLinksTrusted(piece));
+  TreeWalk walk(this, type, count, TrustInLinks(piece));
   if (type.element != nullptr) walk.PutUpFrom(leftmost);
   return Outcome::kDone;
 }
@@ -356,15 +354,15 @@ Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
             (finish - finish_first) / width;
   }
   Sequence sequence(this, count);
-  bool trusted = AreLinksTrusted(piece);
+  Trust trust = TrustInLinks(piece);
   for (uint64_t i = 0; i < count; ++i) {
     ProgramMemory::Frame frame(&memory_);
     if (cur == last) {
       chunk += sizeof(void*);
-      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trusted), 0, &cur)) break;
+      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trust), 0, &cur)) break;
       last = cur + width * static_cast<uint64_t>(type.shape[4]);
     }
-    if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trusted))) break;
+    if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trust))) break;
     cur += width;
   }
   return Outcome::kDone;
@@ -377,14 +375,14 @@ Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
   if (!read) return Outcome::kUnreadable;
   uint64_t chunk_size = static_cast<uint64_t>(type.shape[4]);
   Sequence sequence(this, count);
-  bool trusted = AreLinksTrusted(piece) && count <= kMostTrusted;
+  Trust trust = count <= kMostTrusted ? TrustInLinks(piece) : Trust::kNone;
   for (uint64_t i = 0; i < count && type.element != nullptr; ++i) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t chunk = 0, at = first + i;
-    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trusted);
+    Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trust);
     if (!ReadWord(place, 0, &chunk)) break;
     uint64_t address = chunk + at % chunk_size * type.element->size;
-    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trusted))) break;
+    if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trust))) break;
   }
   return Outcome::kDone;
 }

@@ -9,9 +9,9 @@
 namespace omnitrace::recording {
 
 struct Exception {
-  std::string_view type;      // mangled: demangling allocates, and readers can do it
-  std::string_view what;      // "" when it is not the standard library's what() that would say it
-  Type* object_type;          // null when no traced code describes it
+  std::string_view type;  // mangled: demangling allocates, and readers can do it
+  std::string_view what;  // "" when it is not the standard library's what() that would say it
+  Type* object_type;      // null when no traced code describes it
   const char* object;
 };
 

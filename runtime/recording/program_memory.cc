@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sys/uio.h>
 
+#include "runtime/recording/stable_memory.h"
 #include "runtime/recording/system_calls.h"
 
 // Of the C library, from glibc 2.32 on.
@@ -13,6 +14,12 @@ namespace {
 
 constexpr uint64_t kPage = 4096;
 constexpr size_t kMostPages = 9;
+
+// Asks by a call that reads eight bytes there and then refuses them.
+bool HasMemory(uint64_t address) {
+  constexpr int kNoSuchAction = -1;
+  return SystemCall(SYS_rt_sigprocmask, kNoSuchAction, address, nullptr, 8) != -EFAULT;
+}
 
 }  // namespace
 
@@ -40,10 +47,27 @@ size_t ProgramMemory::ReadUntrusted(uint64_t address, char* out, size_t size) co
 
 bool IsSingleThreaded() { return &__libc_single_threaded != nullptr && __libc_single_threaded; }
 
-Piece ProgramMemory::Get(uint64_t address, uint32_t size, bool trusted) {
-  Piece piece = {nullptr, address, size, trusted};
+bool ProgramMemory::IsReadable(uint64_t address, uint32_t size) {
+  uint64_t page = address / kPage;
+  uint64_t last = (address + (size == 0 ? 0 : size - 1)) / kPage;
+  if (page == last && known_pages_[page % kKnownPages] == page) return true;
+  bool stable = IsStable(address, size);
+  for (; page <= last; ++page) {
+    if (!stable && !IsPageReadable(page)) return false;
+    known_pages_[page % kKnownPages] = page;
+  }
+  return true;
+}
+
+bool ProgramMemory::IsPageReadable(uint64_t page) {
+  if (known_pages_[page % kKnownPages] == page) return true;
+  return probes_++ < kMostProbes && HasMemory(page * kPage);
+}
+
+Piece ProgramMemory::Get(uint64_t address, uint32_t size, Trust trust) {
+  Piece piece = {nullptr, address, size, trust != Trust::kNone};
   if (!IsPlausible(address)) return piece;
-  if (trusted) {
+  if (trust == Trust::kGiven || (trust == Trust::kOwned && IsReadable(address, size))) {
     piece.bytes = reinterpret_cast<const char*>(address);
     return piece;
   }
@@ -63,18 +87,18 @@ Piece ProgramMemory::PartOfCopy(const Piece& whole, int64_t offset, uint32_t siz
   Piece part = {nullptr, whole.address + static_cast<uint64_t>(offset), size, false};
   if (whole.bytes == nullptr) return part;
   if (offset < 0 || static_cast<uint64_t>(offset) + size > whole.size) {
-    return Get(part.address, size, false);
+    return Get(part.address, size, Trust::kNone);
   }
   part.bytes = whole.bytes + offset;
   part.size = whole.size - static_cast<uint32_t>(offset);
   return part;
 }
 
-Piece ProgramMemory::Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted) {
+Piece ProgramMemory::Follow(const Piece& from, uint64_t address, uint32_t size, Trust trust) {
   bool inside = from.bytes != nullptr && address >= from.address &&
                 address - from.address <= from.size && size <= from.size - (address - from.address);
   if (inside) return Part(from, static_cast<int64_t>(address - from.address), size);
-  return Get(address, size, trusted);
+  return Get(address, size, trust);
 }
 
 }  // namespace omnitrace::recording

@@ -1,6 +1,7 @@
-// Reading the traced program's memory. What the program itself would use without looking
-// (references, arguments, what containers own) is read as it is; any other address only by the
-// kernel, which says no where a load would end the program.
+// Reading the traced program's memory. What a function is given (arguments, what references refer
+// to) is read as it is. What library objects say that they own or see is too, where memory is: an
+// object may not be made yet when a function gets it, or have outlived what it sees. Any other
+// address is read only by the kernel, which says no where a load would end the program.
 #ifndef OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
 #define OMNITRACE_RUNTIME_RECORDING_PROGRAM_MEMORY_H_
 
@@ -17,6 +18,14 @@ struct Piece {
   bool trusted;
 };
 
+// What says that there is something at an address.
+enum class Trust : uint8_t {
+  kNone,   // nothing
+  kOwned,  // an object that the program uses, if it is what its type says
+  kGiven,  // the program, which gives it to a function
+};
+inline Trust Owned(bool trusted) { return trusted ? Trust::kOwned : Trust::kNone; }
+
 // Nothing lies in the lowest page.
 inline bool IsPlausible(uint64_t address) { return address >= 4096 && address >> 47 == 0; }
 
@@ -28,13 +37,15 @@ class ProgramMemory {
  public:
   // Copies of one record. A linked container costs one each for its nodes.
   static constexpr int kMostReads = 64;
+  // Questions whether there is memory, which cost a tenth of a copy.
+  static constexpr int kMostProbes = 1024;
 
   // `thread` is this thread's id: one call of the kernel less for each read than asking for it.
   ProgramMemory(char* scratch, size_t size, int most_reads, uint64_t thread)
       : next_(scratch), end_(scratch + size), most_reads_(most_reads), thread_(thread) {}
 
   // `size` bytes at an address; `bytes` is null when they cannot be read.
-  Piece Get(uint64_t address, uint32_t size, bool trusted);
+  Piece Get(uint64_t address, uint32_t size, Trust trust);
   // A part of a piece. Inline where there is nothing to it, as every value is one.
   Piece Part(const Piece& whole, int64_t offset, uint32_t size) {
     if (!whole.trusted) return PartOfCopy(whole, offset, size);
@@ -42,7 +53,7 @@ class ProgramMemory {
     return {whole.bytes == nullptr ? nullptr : whole.bytes + offset, address, size, true};
   }
   // As Get, for what a piece points to, which may be inside the piece itself (short strings).
-  Piece Follow(const Piece& from, uint64_t address, uint32_t size, bool trusted);
+  Piece Follow(const Piece& from, uint64_t address, uint32_t size, Trust trust);
 
   // Copies; 0 when the first byte cannot be read, less than `size` when memory ends before. A
   // system call of about a microsecond.
@@ -63,6 +74,8 @@ class ProgramMemory {
   };
 
  private:
+  bool IsReadable(uint64_t address, uint32_t size);
+  bool IsPageReadable(uint64_t page);
   Piece PartOfCopy(const Piece& whole, int64_t offset, uint32_t size);
 
   char* next_;
@@ -70,6 +83,10 @@ class ProgramMemory {
   const int most_reads_;
   const uint64_t thread_;
   int reads_ = 0;
+  int probes_ = 0;
+  // Some that are there, while this record is made.
+  static constexpr size_t kKnownPages = 4;
+  uint64_t known_pages_[kKnownPages] = {};
 };
 
 }  // namespace omnitrace::recording

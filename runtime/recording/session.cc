@@ -6,6 +6,7 @@
 
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
+#include "runtime/recording/stable_memory.h"
 #include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
@@ -90,6 +91,7 @@ bool Session::Begin(Message* error) {
   if (process.ticks_per_second == 0) {
     process.clock = process.options.monotonic_clock ? ClockKind::kMonotonic : ChooseClock();
     process.ticks_per_second = EstimateTicksPerSecond(process.clock);
+    FindStableMemory();
   }
   if (logs_ == nullptr) {
     logs_ = static_cast<ThreadLog*>(MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog)));

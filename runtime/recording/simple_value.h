@@ -17,9 +17,7 @@ namespace omnitrace::recording {
 inline constexpr size_t kMostSimpleBytes = 384;
 
 // Encoded as its bytes in memory.
-inline bool IsRaw(const Type& type) {
-  return IsEncodedRaw(type.kind, type.flags, type.size);
-}
+inline bool IsRaw(const Type& type) { return IsEncodedRaw(type.kind, type.flags, type.size); }
 
 inline bool IsInteger(TypeKind kind) {
   return (kind >= TypeKind::kBool && kind <= TypeKind::kChar) || kind == TypeKind::kEnum;

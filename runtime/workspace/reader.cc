@@ -208,8 +208,8 @@ absl::StatusOr<Value> Reader::DecodeThrown(absl::string_view bytes) const {
     return absl::DataLossError(absl::StrCat("exception: ", value.status().message()));
   }
   if (decoder.AtEnd()) return value;
-  return absl::DataLossError(absl::StrCat("exception: ", parser.Rest().size(), " bytes, expected ",
-                                          decoder.position()));
+  return absl::DataLossError(
+      absl::StrCat("exception: ", parser.Rest().size(), " bytes, expected ", decoder.position()));
 }
 
 absl::StatusOr<Value> Reader::DecodeResult(const Function& function,

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <optional>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
@@ -46,6 +48,11 @@ std::optional<std::string> FindBuildId(absl::string_view notes, uint64_t alignme
 }  // namespace
 
 absl::StatusOr<std::string> ReadBuildId(const std::string& path) {
+  // A workspace may name anything; a pipe or a terminal would be waited for.
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error) && !error) {
+    return absl::InvalidArgumentError(absl::StrCat(path, ": not a regular file"));
+  }
   std::ifstream in(path, std::ios::binary);
   if (!in) return absl::NotFoundError(absl::StrCat(path, ": ", strerror(errno)));
   Elf64_Ehdr header;

@@ -409,6 +409,39 @@ TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
   }
 }
 
+// Behind a reference there may be an object that isn't made yet, or whose view has outlived what it
+// sees. The program doesn't look into it; neither may the recording, without asking.
+TEST_F(ValuesTest, WhatAnObjectOwnsMayNotBeThere) {
+  size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  void* gone = mmap(nullptr, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  uint64_t object[10];
+  for (size_t i = 0; i < std::size(object); ++i) object[i] = Word(gone) + 8 * i;
+  object[1] = 3;
+  for (Type* type : {StringType(), VectorOf(Int()), ListOf(Int(), 16), ForwardListOf(Int(), 8),
+                     SetOf(Int(), 32), HashOf(Int(), 8), DequeOf(Int()), UniquePointerTo(Int()),
+                     SharedPointerTo(StringType()), ReferenceTo(Int())}) {
+    EXPECT_NE(Record(ByValue("v", ReferenceTo(type)), At(object)), "nothing") << type->name;
+  }
+  EXPECT_EQ(Record(ByValue("v", ReferenceTo(StringType())), At(object)), "\"\"...3");
+  EXPECT_THAT(Record(ByValue("v", ReferenceTo(UniquePointerTo(Int()))), At(object)),
+              HasSubstr("unreadable"));
+  munmap(gone, page);
+}
+
+TEST_F(ValuesTest, WhatAnObjectOwnsMayBeAnywhere) {
+  size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  void* memory =
+      mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  int* numbers = static_cast<int*>(memory) + page / sizeof(int) - 200;
+  for (int i = 0; i < 211; ++i) numbers[i] = i;
+  int* vector[] = {numbers, numbers + 211, numbers + 211};
+  EXPECT_THAT(Record(ByValue("v", ReferenceTo(VectorOf(Int()))), At(vector)),
+              EndsWith("198, 199, 200, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210]"));
+  mprotect(static_cast<char*>(memory) + page, page, PROT_NONE);
+  EXPECT_THAT(Record(ByValue("v", ReferenceTo(VectorOf(Int()))), At(vector)), StartsWith("[]"));
+  munmap(memory, 2 * page);
+}
+
 TEST_F(ValuesTest, HalfFreedMemoryIsReadAsFarAsItGoes) {
   size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   char* pages = static_cast<char*>(

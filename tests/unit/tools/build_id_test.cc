@@ -1,11 +1,13 @@
 #include "tools/support/build_id.h"
 
 #include <elf.h>
+#include <sys/stat.h>
 
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 
@@ -13,6 +15,7 @@ namespace omnitrace::tools {
 namespace {
 
 using omnitrace::testing::IsOkAndHolds;
+using omnitrace::testing::StatusIs;
 
 class BuildIdTest : public ::testing::Test {
  protected:
@@ -53,6 +56,12 @@ TEST_F(BuildIdTest, ProgramsNeedNotHaveOne) {
 
 TEST_F(BuildIdTest, ANoteThatEndsBehindItsSegmentIsNone) {
   EXPECT_THAT(ReadBuildId(Program(NT_GNU_BUILD_ID, 400)), IsOkAndHolds(""));
+}
+
+TEST_F(BuildIdTest, NobodyIsWaitedFor) {
+  ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
+  EXPECT_THAT(ReadBuildId(path_),
+              StatusIs(absl::StatusCode::kInvalidArgument, ::testing::HasSubstr("not a regular")));
 }
 
 TEST_F(BuildIdTest, WhatIsNoProgramIsAnError) {

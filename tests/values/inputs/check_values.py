@@ -4,6 +4,9 @@
   check_values.py --bin BIN --work FOLDER SOURCE [OPTION...]
       builds SOURCE with both standard libraries, at -O0 and -O2, with the options, tracing
       namespace values, runs it, and compares its calls, in order, with its comments
+  check_values.py --sanitized BIN WORK SOURCE...
+      builds each SOURCE with sanitizers, and with the options of its RUN line: they must report
+      nothing, and the calls show the same
   check_values.py --table SOURCE...
       prints the rows that the comments have for the README's table
   check_values.py --readme README SOURCE...
@@ -27,6 +30,9 @@ import subprocess
 import sys
 
 BUILDS = [(library, level) for library in ('libstdc++', 'libc++') for level in ('-O0', '-O2')]
+SANITIZED = [(library, ['-O1', '-g1', f'-fsanitize={names}', '-fno-sanitize-recover=all'])
+             for library in ('libstdc++', 'libc++') for names in ('address,undefined', 'thread')]
+RUN = re.compile(r'^// RUN: %values\b(.*)', re.MULTILINE)
 COMMENT = re.compile(r'// (?:(?P<library>libstdc\+\+|libc\+\+): )?(?P<parts>.+ \| .+)$')
 LIBRARY_NAME = re.compile(r'std::[\w:<>]+')
 BEGIN = '<!-- values: written by check_values.py --write -->\n'
@@ -117,6 +123,19 @@ def check(tools, work, source, *options):
     return failed
 
 
+def check_sanitized(tools, work, *sources):
+    failed = False
+    for source in sources:
+        with open(source, encoding='utf-8') as file:
+            options = RUN.search(file.read())[1].split()
+        for library, flags in SANITIZED:
+            calls = record(source, [f'-stdlib={library}', *flags, *options], tools, work)
+            for problem in problems(expected_with(library, expectations(source)), calls):
+                print(f'{library} {" ".join(flags)}: {problem}')
+                failed = True
+    return failed
+
+
 def table(sources):
     rows = ['| C++ | text | JSON |\n', '|---|---|---|\n']
     for source in sorted(sources):
@@ -147,6 +166,8 @@ def main(mode, *rest):
         return False
     if mode in ('--readme', '--write'):
         return readme(rest[0], rest[1:], write=mode == '--write')
+    if mode == '--sanitized':
+        return check_sanitized(*rest)
     return check(rest[0], *rest[2:])
 
 
