@@ -23,7 +23,7 @@ LONGEST = {'reader': 32768, 'values': 1024, 'values_libcxx': 1024, 'where': 512,
 MOST_SECONDS = 10
 MOST_MEGABYTES = 2048
 # Comes by the thousand.
-NOISE = re.compile(r'\tNEW_FUNC|"|\S+: good: ')
+NOISE = re.compile(r'\tNEW_FUNC|"|#####|\S+: good: ')
 
 
 def environment(build, workspaces):

@@ -26,7 +26,7 @@ OPTIONS = [
 ]
 
 # In the first byte of a packed workspace.
-AS_GRAPH = 8
+FIRST_VIEW = 8
 
 ADDRESS_MARK = 0xfa50
 SELF, SPACE, TABLE, OTHER_TABLE = 0, 1, 3, 4
@@ -77,7 +77,7 @@ def objects():
 def made(name, build):
     if name == 'reader':
         packed = list(workspaces(build))
-        return packed + [bytes([AS_GRAPH]) + seed[1:] for seed in packed]
+        return [bytes([FIRST_VIEW * view]) + seed[1:] for seed in packed for view in range(20)]
     if name.startswith('values'):
         return list(objects())
     texts = CONDITIONS if name == 'where' else OPTIONS

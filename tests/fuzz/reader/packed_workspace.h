@@ -12,10 +12,10 @@ namespace omnitrace::fuzz {
 //   packed = u8 flags, header, block*           header and block headers as in the file
 //   block  = u16 length, block_header, `length` bytes of payload
 enum PackedFlags : uint8_t {
-  kIsFile = 1,    // what follows is the file itself
-  kKeepSums = 2,  // sums, lengths and constants stay as they are
-  kIsCut = 4,     // the file ends with the last block's payload
-  kAsGraph = 8,   // for the fuzzer: show it as a flamegraph, which takes as long as all the rest
+  kIsFile = 1,     // what follows is the file itself
+  kKeepSums = 2,   // sums, lengths and constants stay as they are
+  kIsCut = 4,      // the file ends with the last block's payload
+  kFirstView = 8,  // the flags from here on are the number of the way in which it is shown
 };
 
 std::string Unpack(Bytes packed);

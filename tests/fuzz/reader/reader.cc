@@ -1,5 +1,5 @@
-// Any bytes as a workspace, shown in every way that the tool has: an error or a value, within
-// bounds of time and memory.
+// Any bytes as a workspace, verified and shown in one of the ways that the tool has: an error or a
+// value, within bounds of time and memory.
 #include "runtime/workspace/reader.h"
 
 #include <memory>
@@ -47,63 +47,84 @@ class DetailsOutput : public tools::Output {
   tools::Sink& sink_;
 };
 
-class Tour {
- public:
-  explicit Tour(const WorkspaceSet& set) : set_(set) {}
+constexpr char kCondition[] =
+    "args[0] == 1 || size(args[1]) > 2 || changed[0].x ~ 'a*' || return[0] < 1.5 || thrown.what ~ "
+    "'*'";
 
-  void ShowCalls() {
-    for (const tools::WorkspaceFile& file : set_.files()) {
-      tools::Contents contents = ContentsOf(file, filter_);
-      sink_.Write(tools::Dump(InfoToJson(file.reader->info(), contents, false, true)));
-    }
-    PrintCallsInAllWays();
-    tools::Statistics statistics(set_, filter_);
-    for (const tools::FunctionStatistics& row : statistics.functions()) {
-      sink_.Write(row.function->signature);
-    }
-  }
-  void ShowGraphs() {
-    for (bool merged : {false, true}) {
-      flamegraph::Request request;
-      request.merged = merged;
-      request.max_boxes = 100;
-      absl::Status damage;
-      sink_.Write(VegaSpec(MakeFlamegraph(set_, request, damage)));
+class View {
+ public:
+  View(const WorkspaceSet& set, unsigned number) : set_(set), number_(number) {}
+
+  void Show() {
+    tools::TextStyle colours = {{true, true}, {}};
+    CallStream::Options by_thread = {.order = CallStream::Order::kThread};
+    switch (number_ % 10) {
+      case 0:
+        return Print(tools::TreeOutput(sink_, colours, 100), by_thread);
+      case 1:
+        return Print(tools::LineOutput(sink_, {{}, {true}}), {});
+      case 2:
+        return Print(tools::JsonOutput(sink_, {false}, nullptr), {.count_children = true});
+      case 3:
+        return Print(DetailsOutput(sink_), {});
+      case 4:
+        return Print(tools::ChromeOutput(sink_, {false}), by_thread);
+      case 5:
+        return Print(tools::FoldedOutput(sink_), by_thread);
+      case 6:
+        return Print(tools::SpeedscopeOutput(sink_), by_thread);
+      case 7:
+        return ShowNumbers();
+      case 8:
+        return ShowGraph();
+      case 9:
+        return ShowSome();
     }
   }
 
  private:
-  void PrintCallsInAllWays() {
-    tools::TextStyle colours = {{true, true}, {}};
-    Print(tools::TreeOutput(sink_, colours, 100), {.order = CallStream::Order::kThread});
-    Print(tools::LineOutput(sink_, {{}, {true}}), {});
-    Print(tools::JsonOutput(sink_, {false}, nullptr), {.count_children = true});
-    Print(DetailsOutput(sink_), {});
-    Print(tools::ChromeOutput(sink_, {false}), {.order = CallStream::Order::kThread});
-    Print(tools::FoldedOutput(sink_), {.order = CallStream::Order::kThread});
-    Print(tools::SpeedscopeOutput(sink_), {.order = CallStream::Order::kThread});
-  }
   template <typename Printer>
   void Print(Printer printer, CallStream::Options options) {
     CallStream stream(set_, filter_, options);
     PrintCalls(set_, stream, sink_, printer).IgnoreError();
   }
+  void ShowNumbers() {
+    for (const tools::WorkspaceFile& file : set_.files()) {
+      tools::Contents contents = ContentsOf(file, filter_);
+      sink_.Write(tools::Dump(InfoToJson(file.reader->info(), contents, false, true)));
+    }
+    tools::Statistics statistics(set_, filter_);
+    for (const tools::FunctionStatistics& row : statistics.functions()) {
+      sink_.Write(row.function->signature);
+    }
+  }
+  void ShowGraph() {
+    flamegraph::Request request;
+    request.merged = number_ >= 10;
+    request.max_boxes = 100;
+    absl::Status damage;
+    sink_.Write(VegaSpec(MakeFlamegraph(set_, request, damage)));
+  }
+  void ShowSome() {
+    const tools::Usage usage = {"", "", {tools::kFilterGroup}};
+    filter_ = CallFilter(*tools::ParseCommandLine(usage, {"--where", kCondition}));
+    Print(tools::LineOutput(sink_, {}), {});
+  }
 
   const WorkspaceSet& set_;
+  const unsigned number_;
   CallFilter filter_;
   CountingSink sink_;
 };
 
-void Show(std::string file, bool as_graph) {
+void Show(std::string file, unsigned view) {
   auto reader = workspace::Reader::Open(workspace::MemorySource(std::move(file), "fuzz.omni"));
   if (!reader.ok()) return;
   workspace::Verifier(**reader).Run();
   std::vector<std::unique_ptr<workspace::Reader>> readers;
   readers.push_back(*std::move(reader));
   absl::StatusOr<WorkspaceSet> set = WorkspaceSet::FromReaders(std::move(readers));
-  if (!set.ok()) return;
-  Tour tour(*set);
-  as_graph ? tour.ShowGraphs() : tour.ShowCalls();
+  if (set.ok()) View(*set, view).Show();
 }
 
 }  // namespace
@@ -111,6 +132,6 @@ void Show(std::string file, bool as_graph) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace omnitrace::fuzz;
-  Show(Unpack({data, size}), size > 0 && (data[0] & kAsGraph) != 0);
+  Show(Unpack({data, size}), size > 0 ? data[0] / kFirstView : 0);
   return 0;
 }
