@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <future>
 #include <thread>
-#include <utility>
 
 sem_t started;
 bool computing;
@@ -95,10 +94,10 @@ int main() {
   // CHECK:      {{^}}thread 4 (app)
   // CHECK-NEXT: {{^}}! foo::computes(n=0) threw forced unwind
   in_thread([] {
-    // Ready when the thread's calls have ended.
-    std::promise<void> promise;
+    // Ready when the thread's calls have ended. Not captured: it says whether somebody waits yet.
+    static std::promise<void> promise;
     std::future<void> ended = promise.get_future();
-    std::thread([promise = std::move(promise)]() mutable {
+    std::thread([] {
       foo::detached(5);
       promise.set_value_at_thread_exit();
     }).detach();
