@@ -48,8 +48,8 @@ size_t ProgramMemory::ReadUntrusted(uint64_t address, char* out, size_t size) co
 bool IsSingleThreaded() { return &__libc_single_threaded != nullptr && __libc_single_threaded; }
 
 bool ProgramMemory::IsReadable(uint64_t address, uint32_t size) {
-  uint64_t page = address / kPage;
-  uint64_t last = (address + (size == 0 ? 0 : size - 1)) / kPage;
+  if (size == 0) return true;
+  uint64_t page = address / kPage, last = (address + size - 1) / kPage;
   if (page == last && known_pages_[page % kKnownPages] == page) return true;
   bool stable = IsStable(address, size);
   for (; page <= last; ++page) {
