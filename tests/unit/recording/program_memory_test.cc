@@ -14,7 +14,8 @@ class ProgramMemoryTest : public ::testing::Test {
   ProgramMemoryTest() { FindStableMemory(); }
 
   char scratch_[4096];
-  ProgramMemory memory_{scratch_, sizeof scratch_, ProgramMemory::kMostReads};
+  ProgramMemory memory_{scratch_, sizeof scratch_, ProgramMemory::kMostReads,
+                        static_cast<uint64_t>(gettid())};
 };
 
 TEST_F(ProgramMemoryTest, OwnedPagesAreReadInPlaceIfAllAreThere) {
@@ -22,7 +23,8 @@ TEST_F(ProgramMemoryTest, OwnedPagesAreReadInPlaceIfAllAreThere) {
   auto start = reinterpret_cast<uint64_t>(pages);
   EXPECT_EQ(memory_.Get(start + 4090, 20, Trust::kOwned).bytes, static_cast<char*>(pages) + 4090);
   mprotect(static_cast<char*>(pages) + 4096, 4096, PROT_NONE);
-  ProgramMemory later(scratch_, sizeof scratch_, ProgramMemory::kMostReads);
+  ProgramMemory later(scratch_, sizeof scratch_, ProgramMemory::kMostReads,
+                      static_cast<uint64_t>(gettid()));
   EXPECT_EQ(later.Get(start + 4090, 20, Trust::kOwned).bytes, nullptr);
   EXPECT_EQ(later.Get(start + 4090, 6, Trust::kOwned).bytes, static_cast<char*>(pages) + 4090);
   EXPECT_EQ(later.Get(start + 4090, 6, Trust::kNone).bytes, scratch_);
