@@ -66,9 +66,9 @@ int main() {
   std::cout << bank::try_to_pay(account, 75) << "\n";
   // Prints: missing: 5
   // Traces:   bank::try_to_pay(account={balance_: 70}, amount=75) -> "missing: 5"
-  // Traces:   ! bank::pay(account={balance_: 70}, amount=75) threw bank::Overdrawn
+  // Traces:   ! bank::pay(account={balance_: 70}, amount=75) threw bank::Overdrawn{missing: 5}
   // Traces:       bank::Receipt::Receipt()
-  // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=75) threw bank::Overdrawn
+  // Traces:     ! bank::Account::withdraw(this={balance_: 70}, amount=75) threw bank::Overdrawn{missing: 5}
   // Traces:       bank::Receipt::~Receipt()
 
   std::cout << bank::try_to_pay(account, -1) << "\n";
