@@ -16,9 +16,9 @@ struct DynamicClassMark {
   const clang::CXXRecordDecl* record;
 };
 
-// Of the module's own, in the order of the program's text. Looks at the code as it comes from the
-// front end, and takes the classes from the AST's types: those from a precompiled header or an AST
-// file are handed to no consumer. Classes of namespace std are what the reader knows anyway.
+// Those that the module defines, in the order of the AST's types. Looks at the code as it comes from
+// the front end. The types are asked because classes of a precompiled header or an AST file are
+// handed to no consumer. Left out is namespace std, whose exceptions' what() says all there is.
 std::vector<DynamicClassMark> FindDynamicClasses(clang::ASTContext* context,
                                                  const llvm::Module& module);
 

@@ -1,6 +1,5 @@
 #include "runtime/recording/process_facts.h"
 
-#include <fcntl.h>
 #include <link.h>
 #include <sys/utsname.h>
 
@@ -13,12 +12,8 @@ namespace {
 
 // The arguments, with spaces between them.
 void ReadCommand(Fact* command) {
-  long opened = SystemCall(SYS_openat, AT_FDCWD, "/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
-  if (Failed(opened)) return;
-  long size = SystemCall(SYS_read, opened, command->buffer(), Fact::capacity());
-  SystemCall(SYS_close, opened);
-  if (Failed(size) || size == 0) return;
-  size_t length = static_cast<size_t>(size);
+  size_t length = ReadFile("/proc/self/cmdline", command->buffer(), Fact::capacity());
+  if (length == 0) return;
   if (command->buffer()[length - 1] == '\0') --length;
   command->Resize(length);
   for (size_t i = 0; i < length; ++i) {

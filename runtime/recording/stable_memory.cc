@@ -1,6 +1,5 @@
 #include "runtime/recording/stable_memory.h"
 
-#include <fcntl.h>
 #include <link.h>
 
 #include "runtime/recording/system_calls.h"
@@ -70,13 +69,8 @@ void FindStableMemory() {
   constexpr int kStackStart = 28, kHeapStart = 47;
   segment_count = 0;
   dl_iterate_phdr(AddSegments, nullptr);
-  long opened = SystemCall(SYS_openat, AT_FDCWD, "/proc/self/stat", O_RDONLY | O_CLOEXEC);
-  if (Failed(opened)) return;
   Path stat;
-  long size = SystemCall(SYS_read, opened, stat.buffer(), Path::capacity());
-  SystemCall(SYS_close, opened);
-  if (Failed(size)) return;
-  stat.Resize(static_cast<size_t>(size));
+  stat.Resize(ReadFile("/proc/self/stat", stat.buffer(), Path::capacity()));
   stack_end = StatField(stat.view(), kStackStart);
   heap_start = StatField(stat.view(), kHeapStart);
 }

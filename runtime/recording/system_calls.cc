@@ -1,5 +1,6 @@
 #include "runtime/recording/system_calls.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 
 namespace omnitrace::recording {
@@ -19,6 +20,14 @@ void* MapMemoryWipedByFork(size_t bytes) {
 }
 
 void UnmapMemory(void* memory, size_t bytes) { SystemCall(SYS_munmap, memory, bytes); }
+
+size_t ReadFile(const char* path, char* out, size_t size) {
+  long opened = SystemCall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+  if (Failed(opened)) return 0;
+  long read = SystemCall(SYS_read, opened, out, size);
+  SystemCall(SYS_close, opened);
+  return Failed(read) ? 0 : static_cast<size_t>(read);
+}
 
 uint64_t ProcessId() { return static_cast<uint64_t>(SystemCall(SYS_getpid)); }
 uint64_t ThreadId() { return static_cast<uint64_t>(SystemCall(SYS_gettid)); }

@@ -66,6 +66,9 @@ void* MapMemory(size_t bytes);
 void* MapMemoryWipedByFork(size_t bytes);
 void UnmapMemory(void* memory, size_t bytes);
 
+// The beginning of a file, as far as one read gives it; 0 bytes when it can't be read.
+size_t ReadFile(const char* path, char* out, size_t size);
+
 uint64_t ProcessId();
 uint64_t ThreadId();
 

@@ -199,30 +199,27 @@ absl::StatusOr<Value> Reader::DecodeThrown(absl::string_view bytes) const {
   if (bytes.empty()) return Value();
   ByteParser parser(bytes);
   uint32_t type = parser.Varint32();
-  ValueDecoder decoder(state_->metadata, parser.Rest());
   if (!parser.ok() || state_->metadata.FindType(type) == nullptr) {
     return absl::DataLossError(absl::StrCat("exception of type ", type, ", which is not defined"));
   }
-  absl::StatusOr<Value> value = decoder.Next(type);
-  if (!value.ok()) {
-    return absl::DataLossError(absl::StrCat("exception: ", value.status().message()));
-  }
-  if (decoder.AtEnd()) return value;
-  return absl::DataLossError(
-      absl::StrCat("exception: ", parser.Rest().size(), " bytes, expected ", decoder.position()));
+  return DecodeWhole(type, parser.Rest(), "exception", "");
 }
 
 absl::StatusOr<Value> Reader::DecodeResult(const Function& function,
                                            absl::string_view bytes) const {
+  return DecodeWhole(function.result, bytes, "result of ", function.name);
+}
+
+absl::StatusOr<Value> Reader::DecodeWhole(uint32_t type, absl::string_view bytes,
+                                          absl::string_view what, absl::string_view name) const {
   ValueDecoder decoder(state_->metadata, bytes);
-  absl::StatusOr<Value> value = decoder.Next(function.result);
+  absl::StatusOr<Value> value = decoder.Next(type);
   if (!value.ok()) {
-    return absl::DataLossError(
-        absl::StrCat("result of ", function.name, ": ", value.status().message()));
+    return absl::DataLossError(absl::StrCat(what, name, ": ", value.status().message()));
   }
   if (decoder.AtEnd()) return value;
-  return absl::DataLossError(absl::StrCat("result of ", function.name, ": ", bytes.size(),
-                                          " bytes, expected ", decoder.position()));
+  return absl::DataLossError(
+      absl::StrCat(what, name, ": ", bytes.size(), " bytes, expected ", decoder.position()));
 }
 
 }  // namespace omnitrace::workspace

@@ -172,6 +172,9 @@ class Reader {
   friend class Verifier;
   Reader();
   struct State;
+  // One value that takes all of the bytes. Errors begin with `what` and `name`.
+  absl::StatusOr<Value> DecodeWhole(uint32_t type, absl::string_view bytes, absl::string_view what,
+                                    absl::string_view name) const;
   absl::StatusOr<std::vector<Argument>> DecodeParameters(const Function& function, uint32_t flags,
                                                          absl::string_view bytes) const;
   std::unique_ptr<State> state_;
