@@ -41,7 +41,8 @@ const char* ForbiddenByAttribute(const clang::FunctionDecl& function) {
   if (function.hasAttr<clang::NakedAttr>()) return "it is naked";
   if (function.hasAttr<clang::IFuncAttr>()) return "it is an ifunc";
   if (function.hasAttr<clang::ReturnsTwiceAttr>()) return "it returns twice";
-  if (function.hasAttr<clang::NoInstrumentFunctionAttr>()) return "it is marked no_instrument_function";
+  if (function.hasAttr<clang::NoInstrumentFunctionAttr>())
+    return "it is marked no_instrument_function";
   if (function.isMultiVersion()) return "it has several versions for several processors";
   return nullptr;
 }
@@ -50,6 +51,11 @@ const char* ForbiddenByKind(const clang::FunctionDecl& function) {
   if (function.isConsteval()) return "it is consteval: it never runs";
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   if (method && method->isLambdaStaticInvoker()) return "it forwards to a lambda";
+  // See <omnitrace/adapt.h>.
+  std::string qualified = QualifiedName(function);
+  llvm::StringRef name = qualified;
+  if (name.starts_with("omnitrace::adapt<") || name.starts_with("omnitrace::internal::"))
+    return "it runs while calls are recorded";
   return nullptr;
 }
 

@@ -27,7 +27,7 @@ constexpr ShapeRule kRules[] = {
     {"std::forward_list", Shape::kList, {"__before_begin_.__value_.__next_"}, {0, 8}},
     {"std::map std::multimap std::set std::multiset",
      Shape::kTree,
-     {"__tree_.__begin_node_", "__tree_.__pair3_.__value_"},
+     {"__tree_.__begin_node_", "__tree_.__pair3_.__value_", "__tree_.__pair1_"},
      kTreeNode},
     {"std::unordered_map std::unordered_multimap std::unordered_set std::unordered_multiset",
      Shape::kList,

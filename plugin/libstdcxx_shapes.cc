@@ -30,7 +30,7 @@ constexpr ShapeRule kRules[] = {
     {"std::forward_list", Shape::kList, {"_M_impl._M_head._M_next"}, {0, 8}},
     {"std::map std::multimap std::set std::multiset",
      Shape::kTree,
-     {"_M_t._M_impl._M_header._M_left", "_M_t._M_impl._M_node_count"},
+     {"_M_t._M_impl._M_header._M_left", "_M_t._M_impl._M_node_count", "_M_t._M_impl._M_header"},
      kTreeNode},
     {"std::unordered_map std::unordered_multimap std::unordered_set std::unordered_multiset",
      Shape::kList,

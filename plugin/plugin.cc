@@ -7,6 +7,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "plugin/adapters.h"
 #include "plugin/function_consumer.h"
 #include "plugin/function_marker.h"
 #include "plugin/function_selector.h"
@@ -20,7 +21,10 @@ namespace {
 class OmnitraceConsumer : public FunctionConsumer {
  public:
   OmnitraceConsumer(clang::CompilerInstance& compiler, Options options)
-      : options_(std::move(options)), selector_(options_), marker_(options_, selector_) {
+      : compiler_(compiler),
+        options_(std::move(options)),
+        selector_(options_),
+        marker_(options_, selector_) {
     // A destructor that equals its base's would be replaced by it, and its calls would be missed.
     // At -O0 Clang never does that, and without aliases a debugger would see one frame more.
     clang::CodeGenOptions& code = compiler.getCodeGenOpts();
@@ -37,6 +41,10 @@ class OmnitraceConsumer : public FunctionConsumer {
 
   void HandleTranslationUnit(clang::ASTContext& context) override {
     if (marker_.judged() > 0) WarnOfUnmatchedGlobs(options_, context);
+    // A precompiled header's are made in the units that use it. An AST file's units come without
+    // the means.
+    if (compiler_.hasSema() && !compiler_.getLangOpts().CompilingPCH)
+      InstantiateAdapters(&compiler_.getSema());
   }
 
  private:
@@ -59,6 +67,7 @@ class OmnitraceConsumer : public FunctionConsumer {
 
   void HandleFunction(clang::FunctionDecl* function) override { marker_.Mark(function); }
 
+  clang::CompilerInstance& compiler_;
   const Options options_;
   const FunctionSelector selector_;
   FunctionMarker marker_;

@@ -57,8 +57,15 @@ int32_t ShapeBuilder::Behind(int header, clang::QualType payload) const {
   return static_cast<int32_t>(llvm::alignTo(static_cast<uint64_t>(header), align));
 }
 
+// What is followed by pointers to its elements.
+static bool IsTearable(TypeKind kind) {
+  return kind == TypeKind::kSequence || kind == TypeKind::kList || kind == TypeKind::kTree ||
+         kind == TypeKind::kDeque;
+}
+
 bool ShapeBuilder::Finish(TypeKind kind, clang::QualType element) {
   description_->kind = kind;
+  if (IsTearable(kind)) description_->flags |= kTypeTearable;
   description_->shape = shape_;
   if (!element.isNull()) description_->element = describer_->Get(element, place_.Inner());
   return true;
@@ -150,6 +157,7 @@ bool ShapeBuilder::List() {
 bool ShapeBuilder::Tree() {
   clang::QualType element = Element();
   if (element.isNull() || !Place(0, {0, 5})) return false;
+  shape_[7] = Place(2, {6}) ? 1 : 0;
   for (size_t i = 0; i < 3; ++i) shape_[i + 1] = rule_.numbers[i];
   shape_[4] = Behind(rule_.numbers[3], element);
   if (record_.getName().contains("map")) description_->flags |= kTypeMap;

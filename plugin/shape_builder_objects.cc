@@ -301,7 +301,7 @@ bool ShapeBuilder::Target() {
 bool ShapeBuilder::Held() {
   std::optional<FieldPlace> manager = Path(0);
   if (!manager || !manager->type->isFunctionPointerType() || !Place(0, {0, 2})) return false;
-  shape_[3] = 1;
+  shape_[3] = kVariantHeld;
   description_->members = std::move(held_);
   description_->members.insert(description_->members.begin(), Part("", manager->type));
   return Finish(TypeKind::kVariant, clang::QualType());

@@ -19,7 +19,7 @@ enum class Shape {
   kSpan,         // data pointer, [length, unless the second template argument is]
   kArray,        // the array
   kList,   // first node, [count], [sentinel]; next within a node, payload (before its alignment)
-  kTree,   // leftmost node, count; left, right, parent within a node, payload
+  kTree,   // leftmost node, count, [parent of the root]; left, right, parent within a node, payload
   kDeque,  // start: current, last, chunk; finish: current, first, chunk; bytes of a chunk, its
            // elements when they are larger, bytes from which on they are
   kMappedDeque,  // first chunk's place, index of the first element, count; numbers as of kDeque

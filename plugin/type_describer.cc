@@ -4,6 +4,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/AST/VTableBuilder.h"
+#include "plugin/adapters.h"
 #include "plugin/function_name.h"
 #include "plugin/library_shapes.h"
 #include "plugin/raw_shapes.h"
@@ -269,6 +270,28 @@ void TypeDescriber::FillRecord(const clang::RecordDecl& record, Place place,
     description->kind = TypeKind::kOpaque;
     return;
   }
+  std::optional<Adapter> adapter = cxx ? FindAdapter(*cxx, context_) : std::nullopt;
+  if (adapter) return FillAdapted(*cxx, *adapter, place, description);
+  FillByFields(record, place, description);
+}
+
+// A variant of what the adapter shows and of the fields.
+void TypeDescriber::FillAdapted(const clang::CXXRecordDecl& record, const Adapter& adapter,
+                                Place place, TypeDescription* description) {
+  TypeDescription* fields = Make(description->name, TypeKind::kClass, description->size);
+  FillByFields(record, place, fields);
+  MemberDescription view, object;
+  view.type = Get(adapter.view.getNonReferenceType(), Place::Outer());
+  view.symbol = adapter.symbol;
+  object.type = fields;
+  description->kind = TypeKind::kVariant;
+  description->shape[3] = kVariantAdapted;
+  description->members = {view, object};
+}
+
+void TypeDescriber::FillByFields(const clang::RecordDecl& record, Place place,
+                                 TypeDescription* description) {
+  const auto* cxx = llvm::dyn_cast<clang::CXXRecordDecl>(&record);
   if (record.isUnion()) {
     description->kind = TypeKind::kUnion;
     AddFields(record, place, description);

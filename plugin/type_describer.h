@@ -23,6 +23,7 @@ class RecordDecl;
 
 namespace omnitrace {
 
+struct Adapter;
 struct TypeDescription;
 
 struct MemberDescription {
@@ -31,7 +32,7 @@ struct MemberDescription {
   int64_t offset = 0;                     // or the enumerator's value
   uint32_t bits = 0;
   uint32_t flags = 0;
-  std::string symbol;                     // of a function whose address is the offset
+  std::string symbol;  // of a function whose address is the offset
 };
 
 // One node of the graph that becomes a struct Type (runtime/workspace/description.h).
@@ -93,6 +94,9 @@ class TypeDescriber {
   void FillComplex(const clang::ComplexType& type, Place place, TypeDescription* description);
   void FillAtomic(clang::QualType value, Place place, TypeDescription* description);
   void FillRecord(const clang::RecordDecl& record, Place place, TypeDescription* description);
+  void FillAdapted(const clang::CXXRecordDecl& record, const Adapter& adapter, Place place,
+                   TypeDescription* description);
+  void FillByFields(const clang::RecordDecl& record, Place place, TypeDescription* description);
   void AddBases(const clang::CXXRecordDecl& record, Place place, TypeDescription* description);
   void AddVirtualBases(const clang::CXXRecordDecl& record, Place place,
                        TypeDescription* description);

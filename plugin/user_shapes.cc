@@ -39,6 +39,7 @@ class UserShape {
                 !element->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
                 !element->isSpecificBuiltinType(clang::BuiltinType::SChar);
     description_->kind = text ? TypeKind::kText : TypeKind::kSequence;
+    if (!text) description_->flags |= kTypeTearable;
     description_->element = describer_->Get(element, place_.Inner());
     description_->shape = shape_;
     return true;

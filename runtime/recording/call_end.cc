@@ -111,11 +111,13 @@ bool PutEnding(ThreadLog* log, uint64_t now, const Site& site, const Ending& end
 bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending& ending) {
   char* end = RecordEnd(*log, log->call_end());
   if (log->cursor + kFixedBytes > end) return false;
+  uint64_t before = log->frames.DigestAt(log->depth());
+  if (before == Encoder::kNoDigest) return true;
   OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
   Encoder encoder(record.values(), end, *log, Budget(), kMostReadsAtEnd);
   bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
-  if (!fits || encoder.digest() == log->frames.DigestAt(log->depth())) return true;
+  if (!fits || encoder.digest() == before) return true;
   record.Commit(encoder.out(), log->standing.token);
   return true;
 }

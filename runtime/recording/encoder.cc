@@ -12,6 +12,8 @@ namespace {
 // The object of a method says less about the call than its arguments, and is there at every call.
 constexpr uint64_t kShareOfThis = 4;
 
+uint64_t Lesser(uint64_t one, uint64_t other) { return one < other ? one : other; }
+
 // Whether its encoding can say that it was not readable. (Pointers say so of their targets.)
 bool CanBeUnreadable(const Type& type) {
   if (type.kind == TypeKind::kReference)
@@ -36,21 +38,26 @@ class Encoder::Level {
 Encoder::Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget, int most_reads)
     : out_(out),
       end_(end),
-      budget_end_(out),
       budget_(budget),
+      budget_end_(out),
+      record_start_(out),
       memory_(log.scratch, log.scratch == nullptr ? 0 : kScratchBytes, most_reads, log.tid) {}
 
 bool Encoder::PutArguments(const Site& site, const char* block) {
   // A constructor is entered before there is an object.
-  bool exists = (site.flags & kFunctionConstructor) == 0;
+  bool exists = (site.flags & kFunctionConstructor) == 0, views = false;
   for (uint32_t i = 0; i < site.parameter_count; ++i) {
     if (site.parameters[i].type == nullptr) continue;
     char* value = out_;
+    has_view_ = false;
     Outcome outcome = PutParameter(site, i, block, true, exists);
     if (outcome == Outcome::kUnreadable) outcome = PutNothing(*site.parameters[i].type);
     if (outcome != Outcome::kDone) return false;
     Digest(site.parameters[i], value);
+    views |= has_view_ && (site.parameters[i].flags & kParameterMutable) != 0;
   }
+  // When the call ends the object may be gone, and no view may be asked to look at it.
+  if (views && (site.flags & kFunctionKeeps) == 0) digest_ = kNoDigest;
   return true;
 }
 
@@ -95,6 +102,9 @@ void Encoder::Digest(const Parameter& parameter, const char* value) {
 // Gives the next of `values` its budget: true when the room left for all of them allows less than
 // it may have.
 bool Encoder::StartBudget(uint64_t bytes, uint32_t values) {
+  uint64_t used = static_cast<uint64_t>(out_ - record_start_);
+  bytes = Lesser(bytes, budget_.record_bytes - Lesser(used, budget_.record_bytes));
+  value_elements_ = Lesser(elements_ + budget_.elements, budget_.record_elements);
   uint64_t room = out_ < end_ ? static_cast<uint64_t>(end_ - out_) : 0;
   uint64_t share = room / values;
   budget_end_ = out_ + (share < bytes ? share : bytes);
@@ -224,7 +234,7 @@ Encoder::Outcome Encoder::PutRecord(const Type& type, const Piece& piece) {
   char* state = out_;
   PutState(kStateAbsent);
   // A pointee's own depth is paid for by its pointer, hence >.
-  if (out_ > budget_end_ || depth_ > ValueBudget::kMostDepth) return Outcome::kDone;
+  if (out_ > budget_end_ || depth_ > budget_.nesting) return Outcome::kDone;
   *state = kStateValue;
   for (uint32_t i = 0; i < type.member_count; ++i) {
     Outcome outcome = PutMember(type.members[i], piece);
@@ -291,7 +301,8 @@ Encoder::Outcome Encoder::PutHeld(const Type& type, const Piece& piece) {
 }
 
 Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
-  if (type.shape[3] != 0) return PutHeld(type, piece);
+  if (type.shape[3] == kVariantAdapted) return PutAdapted(type, piece);
+  if (type.shape[3] == kVariantHeld) return PutHeld(type, piece);
   uint32_t size = static_cast<uint32_t>(type.shape[1]);
   Piece index_part = memory_.Part(piece, type.shape[0], size);
   if (index_part.bytes == nullptr) return Outcome::kUnreadable;
@@ -383,6 +394,12 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kOptional:
       *out_++ = 0;
       break;
+    case TypeKind::kVariant:
+      if (type.shape[3] == kVariantAdapted) {
+        out_ = PutVarint(out_, 2);
+        return PutNothing(*type.members[1].type);
+      }
+      [[fallthrough]];
     default:
       // A null, a valueless variant, zero.
       out_ = PutVarint(out_, 0);

@@ -13,11 +13,14 @@ namespace omnitrace::recording {
 
 struct ThreadLog;
 
-// Bounds for a value: its bytes, beyond which nothing nested is begun any more and texts are cut;
-// and how deep values nest.
+// Bounds for a value, and for all values of a record together: bytes, beyond which nothing nested
+// is begun any more and texts are cut; elements of containers; and how deep values nest.
 struct ValueBudget {
-  static constexpr int kMostDepth = 12;
   uint64_t bytes;
+  uint64_t elements;
+  uint64_t record_bytes;
+  uint64_t record_elements;
+  uint64_t nesting;
 };
 
 class Encoder {
@@ -34,7 +37,8 @@ class Encoder {
   bool PutResult(const Type& type, const void* result);
 
   // A sum over the values of the mutable parameters put so far: equal before and after a call when
-  // the values are, as far as they were read.
+  // the values are, as far as they were read. kNoDigest: after the call nobody can say.
+  static constexpr uint64_t kNoDigest = 1;
   uint64_t digest() const { return digest_; }
 
   char* out() const { return out_; }
@@ -44,6 +48,7 @@ class Encoder {
  private:
   enum class Outcome : uint8_t { kDone, kNoRoom, kUnreadable };
   class Level;
+  class View;
   class Sequence;
   class TreeWalk;
   // Where the elements of a contiguous sequence are.
@@ -51,6 +56,7 @@ class Encoder {
     uint64_t data;
     uint64_t count;
     bool trusted;
+    bool torn;  // ends before it begins, or inside an element
   };
 
   bool StartBudget(uint64_t bytes, uint32_t values);
@@ -70,6 +76,7 @@ class Encoder {
   Outcome PutOptional(const Type& type, const Piece& piece);
   Outcome PutVariant(const Type& type, const Piece& piece);
   Outcome PutHeld(const Type& type, const Piece& piece);
+  Outcome PutAdapted(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
   Outcome PutPolymorphic(const Type& type, const Piece& piece);
   Outcome PutVirtualBase(const Member& member, const Piece& piece);
@@ -114,7 +121,13 @@ class Encoder {
   }
   // No budget is left for anything nested.
   bool IsSpent() const {
-    return out_ >= budget_end_ || depth_ >= ValueBudget::kMostDepth || memory_.exhausted();
+    return out_ >= budget_end_ || depth_ >= budget_.nesting || memory_.exhausted();
+  }
+  // False when no further element may be begun.
+  bool TakeElement() {
+    if (elements_ == value_elements_) return false;
+    ++elements_;
+    return true;
   }
   size_t BudgetLeft() const {
     return out_ < budget_end_ ? static_cast<size_t>(budget_end_ - out_) : 0;
@@ -123,15 +136,22 @@ class Encoder {
 
   char* out_;
   char* const end_;
-  char* budget_end_;
   const ValueBudget budget_;
+  // Of the value that is being put.
+  char* budget_end_;
+  uint64_t value_elements_ = 0;
+  // Of the whole record.
+  char* const record_start_;
+  uint64_t elements_ = 0;
   uint64_t digest_ = 0;
   ProgramMemory memory_;
-  int depth_ = 0;
+  uint64_t depth_ = 0;
   bool squeezed_ = false;
   // The next object is `this`: a method works on its own class, and at every call it may not cost
   // more than that.
   bool is_this_ = false;
+  // A view was shown since this was last reset.
+  bool has_view_ = false;
 };
 
 }  // namespace omnitrace::recording

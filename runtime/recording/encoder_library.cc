@@ -81,7 +81,7 @@ bool Encoder::ReadBits(const Type& type, const Piece& piece, Extent* bits) {
   bool inside = static_cast<LengthKind>(type.shape[1]) == LengthKind::kConstant;
   if (inside) {
     *bits = {piece.address + static_cast<uint64_t>(type.shape[0]),
-             static_cast<uint64_t>(type.shape[2]), piece.trusted};
+             static_cast<uint64_t>(type.shape[2]), piece.trusted, false};
     return true;
   }
   uint64_t length = 0, used = 0;
@@ -130,12 +130,15 @@ Encoder::Outcome Encoder::PutBits(const Type& type, const Piece& piece) {
   if (!ReadBits(type, piece, &bits)) return Outcome::kUnreadable;
   uint64_t most = BudgetLeft();
   if (most > MostOfPaddedVarint(kNameBytes)) most = MostOfPaddedVarint(kNameBytes);
+  bool text = type.kind == TypeKind::kBitText;
+  if (!text && most > value_elements_ - elements_) most = value_elements_ - elements_;
   uint64_t stored = bits.count < most ? bits.count : most;
   if (!HasRoom(stored + 2 * kVarintSlack)) return Outcome::kNoRoom;
   out_ = PutVarint(out_, bits.count);
   char* length = out_;
   out_ += kNameBytes;
-  stored = PutBitRun(piece, bits, stored, type.kind == TypeKind::kBitText);
+  stored = PutBitRun(piece, bits, stored, text);
+  if (!text) elements_ += stored;
   PutPaddedVarint(length, kNameBytes, stored);
   return Outcome::kDone;
 }

@@ -42,7 +42,7 @@ class Encoder::Sequence {
   }
   // False when this element, and so what follows, is left out.
   bool Put(const Type& type, const Piece& piece) {
-    if (stored_ == MostOfPaddedVarint(kStoredBytes) || encoder_->IsSpent()) return false;
+    if (!MayGrow()) return false;
     char* start = encoder_->out_;
     if (encoder_->PutValue(type, piece) != Outcome::kDone) {
       encoder_->out_ = start;
@@ -63,24 +63,31 @@ class Encoder::Sequence {
     }
     return true;
   }
-  ~Sequence() { PutPaddedVarint(stored_at_, kStoredBytes, stored_); }
+  uint64_t stored() const { return stored_; }
+  // Its links lead elsewhere than its length says, unless there was only no more to be read with.
+  void Tear(const Type& type) {
+    bool tearable = (type.flags & kTypeTearable) != 0;
+    if (tearable && !encoder_->memory_.exhausted()) torn_ = kTorn;
+  }
+  ~Sequence() { PutPaddedVarint(stored_at_, kStoredBytes, stored_ | torn_); }
 
  private:
   bool PutSimpleRun(const Type& type, const Piece& run, uint64_t count) {
     if (run.bytes == nullptr && count > 0) return false;
     const size_t room = 2 * kVarintSlack + SimpleBytes(&type);
     for (uint64_t offset = 0; count > 0; --count, offset += type.size) {
-      if (stored_ == MostOfPaddedVarint(kStoredBytes) || encoder_->IsSpent()) return false;
-      if (!encoder_->HasRoom(room)) return false;
+      if (!MayGrow() || !encoder_->HasRoom(room)) return false;
       encoder_->out_ = PutSimple(encoder_->out_, type, run.bytes + offset, run.address + offset);
       ++stored_;
     }
     return true;
   }
 
+  bool MayGrow() { return stored_ < kTorn - 1 && !encoder_->IsSpent() && encoder_->TakeElement(); }
+
   Encoder* const encoder_;
   char* stored_at_;
-  uint64_t stored_ = 0;
+  uint64_t stored_ = 0, torn_ = 0;
 };
 
 Encoder::Outcome Encoder::PutCString(const Type& type, uint64_t address) {
@@ -152,6 +159,7 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
     }
     case LengthKind::kEndPointer:
       if (!ReadWord(piece, type.shape[2], &word)) return false;
+      extent->torn = word < extent->data || (width > 0 && (word - extent->data) % width != 0);
       extent->count = word >= extent->data && width > 0 ? (word - extent->data) / width : 0;
       return true;
     case LengthKind::kCount: {
@@ -180,7 +188,7 @@ bool Encoder::ReadSmallExtent(const Type& type, const Piece& piece, Extent* exte
 
 Encoder::Outcome Encoder::PutText(const Type& type, const Piece& piece) {
   uint64_t width = type.element == nullptr ? 1 : type.element->size;
-  Extent extent;
+  Extent extent = {};
   if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
   out_ = PutVarint(out_, extent.count);
   uint64_t most = BudgetLeft() / width;
@@ -210,9 +218,10 @@ Encoder::Outcome Encoder::PutArray(const Type& type, const Piece& piece) {
 
 Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
   uint64_t width = type.element == nullptr ? 0 : type.element->size;
-  Extent extent;
+  Extent extent = {};
   if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;
   Sequence sequence(this, extent.count);
+  if (extent.torn) sequence.Tear(type);
   if (width == 0) return Outcome::kDone;
   bool trusted = extent.trusted && extent.count <= kMostTrusted / width;
   uint64_t chunk = kChunk / width;
@@ -222,6 +231,7 @@ Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
     uint64_t count = extent.count - i < chunk ? extent.count - i : chunk;
     uint32_t bytes = static_cast<uint32_t>(count * width);
     Piece part = memory_.Follow(piece, extent.data + i * width, bytes, Owned(trusted));
+    if (part.bytes == nullptr) sequence.Tear(type);
     if (part.bytes == nullptr || !sequence.PutRun(*type.element, part, count)) break;
   }
   return Outcome::kDone;
@@ -245,13 +255,15 @@ Encoder::Outcome Encoder::PutList(const Type& type, const Piece& piece) {
   Sequence sequence(this, count);
   if (type.element == nullptr) return Outcome::kDone;
   uint32_t node_size = static_cast<uint32_t>(type.shape[2]) + type.element->size;
-  for (uint64_t i = 0; i < count && node != 0 && node != sentinel; ++i) {
+  for (uint64_t i = 0; i < count && node != sentinel; ++i) {
     ProgramMemory::Frame frame(&memory_);
     Piece place = memory_.Get(node, node_size, trust);
-    bool put = place.bytes != nullptr && ReadWord(place, type.shape[1], &node) &&
-               sequence.Put(*type.element, memory_.Part(place, type.shape[2], type.element->size));
-    if (!put) break;
+    if (!ReadWord(place, type.shape[1], &node)) break;
+    Piece element = memory_.Part(place, type.shape[2], type.element->size);
+    if (!sequence.Put(*type.element, element)) return Outcome::kDone;
   }
+  bool ends = node == sentinel && sequence.stored() == count;
+  if (!ends && (count < kMostCounted || type.shape[3] >= 0)) sequence.Tear(type);
   return Outcome::kDone;
 }
 
@@ -273,13 +285,15 @@ class Encoder::TreeWalk {
   TreeWalk(Encoder* encoder, const Type& type, uint64_t count, Trust trust)
       : encoder_(encoder), type_(type), elements_(encoder, count), left_(count), trust_(trust) {}
 
-  void PutUpFrom(uint64_t address) {
-    while (left_ > 0 && address != 0) {
+  // `end` is behind the last one; 0 when that isn't known.
+  void PutUpFrom(uint64_t address, uint64_t end) {
+    while (left_ > 0 && address != 0 && address != end) {
       ProgramMemory::Frame frame(&encoder_->memory_);
       Piece node = Read(address);
       if (!PutElement(node) || !PutSubtree(Link(node, kRight), 0)) return;
       address = Link(node, kParent);
     }
+    if (left_ > 0 || (end != 0 && address != end)) elements_.Tear(type_);
   }
 
  private:
@@ -287,8 +301,9 @@ class Encoder::TreeWalk {
 
   // False when no more is to come.
   bool PutSubtree(uint64_t address, int depth) {
-    if (left_ == 0 || depth == kMostTreeDepth) return false;
     if (address == 0) return true;
+    if (left_ == 0 || depth == kMostTreeDepth) elements_.Tear(type_);
+    if (left_ == 0 || depth == kMostTreeDepth) return false;
     ProgramMemory::Frame frame(&encoder_->memory_);
     Piece node = Read(address);
     return PutSubtree(Link(node, kLeft), depth + 1) && PutElement(node) &&
@@ -298,6 +313,7 @@ class Encoder::TreeWalk {
   bool PutElement(const Piece& node) {
     ProgramMemory::Frame frame(&encoder_->memory_);
     --left_;
+    if (node.bytes == nullptr) elements_.Tear(type_);
     return node.bytes != nullptr &&
            elements_.Put(*type_.element,
                          encoder_->memory_.Part(node, type_.shape[4], type_.element->size));
@@ -331,7 +347,8 @@ Encoder::Outcome Encoder::PutTree(const Type& type, const Piece& piece) {
     return Outcome::kUnreadable;
   }
   TreeWalk walk(this, type, count, TrustInLinks(piece));
-  if (type.element != nullptr) walk.PutUpFrom(leftmost);
+  uint64_t root_parent = piece.address + static_cast<uint64_t>(type.shape[6]);
+  if (type.element != nullptr) walk.PutUpFrom(leftmost, type.shape[7] == 1 ? root_parent : 0);
   return Outcome::kDone;
 }
 
@@ -354,12 +371,16 @@ Encoder::Outcome Encoder::PutDeque(const Type& type, const Piece& piece) {
             (finish - finish_first) / width;
   }
   Sequence sequence(this, count);
+  if (!sound && width > 0) sequence.Tear(type);
   Trust trust = TrustInLinks(piece);
   for (uint64_t i = 0; i < count; ++i) {
     ProgramMemory::Frame frame(&memory_);
     if (cur == last) {
       chunk += sizeof(void*);
-      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trust), 0, &cur)) break;
+      if (!ReadWord(memory_.Get(chunk, sizeof(void*), trust), 0, &cur)) {
+        sequence.Tear(type);
+        break;
+      }
       last = cur + width * static_cast<uint64_t>(type.shape[4]);
     }
     if (!sequence.Put(*type.element, memory_.Get(cur, type.element->size, trust))) break;
@@ -380,7 +401,10 @@ Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
     ProgramMemory::Frame frame(&memory_);
     uint64_t chunk = 0, at = first + i;
     Piece place = memory_.Get(map + at / chunk_size * sizeof(chunk), sizeof(chunk), trust);
-    if (!ReadWord(place, 0, &chunk)) break;
+    if (!ReadWord(place, 0, &chunk)) {
+      sequence.Tear(type);
+      break;
+    }
     uint64_t address = chunk + at % chunk_size * type.element->size;
     if (!sequence.Put(*type.element, memory_.Get(address, type.element->size, trust))) break;
   }

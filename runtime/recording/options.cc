@@ -3,7 +3,10 @@
 namespace omnitrace::recording {
 namespace {
 
-enum class ValueKind : uint8_t { kCount, kAny, kBytes, kFraction };
+enum class ValueKind : uint8_t { kCount, kAny, kBytes, kFraction, kNesting };
+
+// Readers look 64 deep, and the traced thread's stack is not ours.
+constexpr uint64_t kMostNesting = 40;
 
 struct LimitRow {
   std::string_view key;
@@ -64,6 +67,8 @@ bool ParseLimitValue(ValueKind kind, std::string_view text, uint64_t* value) {
       break;
     case ValueKind::kAny:
       return ParseNumber(text, value);
+    case ValueKind::kNesting:
+      return ParseNumber(text, value) && *value > 0 && *value <= kMostNesting;
     case ValueKind::kCount:
       break;
   }
@@ -78,10 +83,11 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
   for (const LimitRow& row : kLimitRows) {
     if (row.key != key) continue;
     if (ParseLimitValue(row.kind, value, &(limits->*row.field))) return true;
-    const char* form = row.kind == ValueKind::kFraction ? "1/N"
-                       : row.kind == ValueKind::kBytes  ? "BYTES, such as 64M"
-                       : row.kind == ValueKind::kAny    ? "a number"
-                                                        : "a number from 1";
+    const char* form = row.kind == ValueKind::kFraction  ? "1/N"
+                       : row.kind == ValueKind::kBytes   ? "BYTES, such as 64M"
+                       : row.kind == ValueKind::kAny     ? "a number"
+                       : row.kind == ValueKind::kNesting ? "a number from 1 to 40"
+                                                         : "a number from 1";
     *error << "OMNITRACE_LIMITS: " << item << ": expected " << key << "=" << form;
     return false;
   }
@@ -95,7 +101,9 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     *error << "OMNITRACE_LIMITS: " << key << " is not available in this version";
     return false;
   }
-  *error << "OMNITRACE_LIMITS: " << item << ": expected calls, depth, roots, value, changed, size or keep";
+  *error << "OMNITRACE_LIMITS: " << item << ": expected ";
+  for (const LimitRow& row : kLimitRows) *error << row.key << ", ";
+  *error << "or keep";
   return false;
 }
 

@@ -9,8 +9,10 @@
 
 namespace omnitrace::recording {
 
-// 0 is no limit; for the size, what the disk has to spare; for changed, nothing.
+// 0 is no limit, and kNoLimit for what values may take; for the size, what the disk has to spare;
+// for changed, nothing.
 struct Limits {
+  static constexpr uint64_t kNoLimit = uint64_t{1} << 62;  // may be added to
 #define LIMIT(key, field, value, kind, meaning) uint64_t field = value;
 #include "runtime/recording/options.inc"
 #undef LIMIT

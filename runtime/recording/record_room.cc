@@ -4,7 +4,11 @@
 
 namespace omnitrace::recording {
 
-ValueBudget Budget() { return {GetOptions().limits.value}; }
+ValueBudget Budget() {
+  const Limits& limits = GetOptions().limits;
+  return {limits.value, limits.elements, limits.record_bytes, limits.record_elements,
+          limits.nesting};
+}
 
 bool StartNextBlock(ThreadLog* log) {
   Session* session = GetSession();

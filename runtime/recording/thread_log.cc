@@ -10,7 +10,7 @@ void ThreadLog::Start() {
   sequence = roots = 0;
   suppressed = 0;
   stopped = full = false;
-  mark = 0;
+  mark = adapter = 0;
   limit = nullptr;
   StartBlock();
 }
@@ -35,6 +35,8 @@ bool ThreadLog::Recover() {
   constexpr intptr_t kBelow = 768;
   constexpr intptr_t kAbove = 8 << 20;
   auto frame = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  // What a view calls may lie closer.
+  if (adapter != 0 && frame < adapter) return false;
   auto above = static_cast<intptr_t>(frame - mark);
   if (above < -kBelow || above > kAbove) return false;
   char* end = Payload() + block->length;
@@ -43,7 +45,7 @@ bool ThreadLog::Recover() {
     cursor = end;
   }
   if (far_token > standing.token) far_token = standing.token;
-  mark = 0;
+  mark = adapter = 0;
   limit = NormalLimit();
   return true;
 }

@@ -60,6 +60,9 @@ struct alignas(64) ThreadLog {
   bool stopped;         // no space: only the reserve is left, for returns
   bool full;            // a return was left out: nothing can follow it
   bool in_use;
+  // Where the stack stands of a view (omnitrace::adapt) that runs in the middle of a record, else
+  // 0.
+  uintptr_t adapter;
 
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
@@ -91,7 +94,7 @@ struct alignas(64) ThreadLog {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     cursor = out;
   }
-  // Whether a signal handler interrupted a record on this thread: its calls have no place.
+  // Whether a signal handler or a view interrupts a record on this thread: its calls have no place.
   bool IsInsideRecord() const { return limit == nullptr && mark != 0; }
   // After a handler jumped out of a record (siglongjmp), which then will never be finished: true
   // when that is so, and the log is ready again.

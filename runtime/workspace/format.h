@@ -10,7 +10,8 @@ namespace omnitrace {
 
 inline constexpr char kFileMagic[8] = {'O', 'M', 'N', 'I', 'T', 'R', 'C', '\n'};
 inline constexpr uint32_t kFormatVersion = 2;
-inline constexpr uint32_t kOldestFormatVersion = 1;  // that readers know; FORMAT.md tells the changes
+inline constexpr uint32_t kOldestFormatVersion =
+    1;  // that readers know; FORMAT.md tells the changes
 inline constexpr uint32_t kBlockMagic = 0x4b4c424f;  // "OBLK"
 
 // A file is an array of slots of this size: slot 0 is the file header, every other slot a block.
@@ -111,8 +112,8 @@ enum class OtherRecord : uint32_t {
   kUnwound = 3,   // varint depth: frames above it vanished without returning (longjmp)
   kDropped = 4,   // varint reason, varint count: calls missing at this place
   kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is
-                 // about to end, and they are not, or not all, what they were at its entry
-  kThrown = 6,   // varint type, value: what the throw or far throw that follows is about
+                  // about to end, and they are not, or not all, what they were at its entry
+  kThrown = 6,    // varint type, value: what the throw or far throw that follows is about
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.
@@ -143,7 +144,7 @@ enum ParameterFlags : uint32_t {
   kParameterIndirect =
       1,  // in process: the slot holds the value's address (a reference, an object in memory)
   kParameterThis = 2,
-  kParameterUntrusted = 4,  // may be no valid object (`this` in constructors and destructors)
+  kParameterUntrusted = 4,  // may be no valid object (`this` in destructors)
   kParameterMutable = 8,    // the call may change what it refers to, and that can be shown
 };
 
@@ -197,12 +198,16 @@ inline constexpr TypeKind kLastTypeKind = TypeKind::kExceptionPointer;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
 // Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that
 // a text is one memcpy; every other element is a value of its type.
+// In the stored length of a kTypeTearable: the links or pointers that were followed disagree with
+// the length, as when another thread changes the container, or it isn't made yet.
+inline constexpr uint64_t kTorn = 1 << 13;
 
 enum TypeFlags : uint8_t {
   kTypePlain = 1,   // trivially copyable, at most kMaxPlainSize bytes, encoded as its bytes
   kTypeSigned = 2,  // enums
   kTypeMap = 4,     // the elements are pairs of key and value
   kTypeScopedEnum = 8,
+  kTypeTearable = 32,         // a SEQUENCE of it may be kTorn
   kTypeFunction = 128,        // opaque: the address is a function's
   kTypePointerLikeText = 16,  // a wide C string: element is not char
 };
@@ -215,7 +220,7 @@ enum class RawMeaning : uint32_t {
   kMember = 1,          // pointer to a member, -1 is null: the type's members are those it may mean
   kMemberFunction = 2,  // address, adjustment; an odd address is 1 + the offset in the virtual
                         // table, where the type's members are the virtual functions
-  kSigned = 3,  // a number in two's complement
+  kSigned = 3,          // a number in two's complement
   kUnsigned = 4,
 };
 
@@ -241,7 +246,8 @@ enum MemberFlags : uint32_t {
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
 //   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
-//                [4] payload (within a node)  [5] offset of the count
+//                [4] payload (within a node)  [5] offset of the count  [6] of what is the parent of
+//                the root, if [7] is 1
 //   kDeque       [0] offset of start.cur  [1] of start.last  [2] of start.node (element ** into the
 //   map)
 //                [3] of finish.cur  [4] elements in a chunk  [5] of finish.first  [6] of
@@ -254,7 +260,9 @@ enum MemberFlags : uint32_t {
 //   kVariant     [0] offset of the index  [1] its size  [2] offset of the alternatives  [3] 0; or
 //   1:
 //                [0] offset of the address of a function, which a member's offset is; the member's
-//                bits say whether [2] holds the value (0) or its address (1)
+//                bits say whether [2] holds the value (0) or its address (1); or 2: the first of
+//                two is what the function shows that its offset is the address of, the second the
+//                object by its fields
 //   kSmartPointer  [0] offset of the pointer  [1] -1  [2] 1 when the object may be gone
 //   kSharedPointer [0] offset of the pointer  [1] of the control block's pointer  [2] of the use
 //   count
@@ -266,6 +274,11 @@ enum MemberFlags : uint32_t {
 enum ElementPlace : int32_t {
   kElementsInside = 1,     // [0] is the offset of the elements themselves
   kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's
+};
+enum VariantKind : int32_t {
+  kVariantIndexed = 0,
+  kVariantHeld = 1,
+  kVariantAdapted = 2,
 };
 enum class LengthKind : int32_t {
   kCount = 0,

@@ -228,6 +228,8 @@ bool ValueDecoder::DecodeSequence(const TypeInfo& type, Value* value) {
   *value = PlaceValue(map ? Value::Kind::kMap : Value::Kind::kSequence, type, 0);
   value->true_size = in_.Varint();
   uint64_t stored = in_.Varint();
+  value->torn = (type.flags & kTypeTearable) != 0 && (stored & kTorn) != 0;
+  if (value->torn) stored &= ~kTorn;
   // Elements may take no bytes (nullptr_t), so their number is bounded by the budget too.
   if (stored > value->true_size || (stored > in_.left() && stored > budget_.most_nodes)) {
     return Fail(absl::StrCat(stored, " of ", value->true_size, " elements of ", type.name, " in ",

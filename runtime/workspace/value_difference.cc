@@ -30,6 +30,7 @@ bool Differ(const Value& before, const Value& after) {
   if (before.kind != after.kind || before.number != after.number) return true;
   if (before.kind == Value::Kind::kDouble && before.real != after.real) return true;
   if (IsSized(before) && before.true_size != after.true_size) return true;
+  if (before.torn != after.torn) return true;
   if (TextsDiffer(before, after)) return true;
   // A pointer whose target was recorded only later shows something new; one that was not recorded
   // again does not.

@@ -36,7 +36,7 @@ int main() {
   volatile unsigned char* bytes = memory;
   for (unsigned i = 0; i < sizeof memory; ++i) bytes[i] = i % 8 < 6 ? 0x10 : 0;
   foo::Self* self = new (memory) foo::Self;
-  // CHECK: foo::Self::count(this={first: 269488144, owned: <unreadable at 0x…>, items: [… {{[0-9]+}}]}) -> 1
+  // CHECK: foo::Self::count(this={first: 269488144, owned: <unreadable at 0x…>, items: [… {{[0-9]+}} torn]}) -> 1
   // CHECK: foo::Self::count(this={first: 1, owned: nullptr, items: [5]}) -> 1
   self->count();
   self->~Self();

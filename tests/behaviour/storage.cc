@@ -47,13 +47,13 @@ int main() {
   check<std::string>();
   // CHECK:      foo::make<std::string>(storage=""… {{[0-9]+}}) -> ""
   check<std::vector<int>>();
-  // CHECK-NEXT: foo::make<std::vector<int>>(storage=[… 16]) -> []
+  // CHECK-NEXT: foo::make<std::vector<int>>(storage=[… 16 torn]) -> []
   check<std::map<int, int>>();
-  // CHECK-NEXT: foo::make<std::map<int, int>>(storage={… {{[0-9]+}}}) -> {}
+  // CHECK-NEXT: foo::make<std::map<int, int>>(storage={… {{[0-9]+}} torn}) -> {}
   check<std::list<int>>();
-  // CHECK-NEXT: foo::make<std::list<int>>(storage=[… {{[0-9]+}}]) -> []
+  // CHECK-NEXT: foo::make<std::list<int>>(storage=[… {{[0-9]+}} torn]) -> []
   check<std::deque<int>>();
-  // CHECK-NEXT: foo::make<std::deque<int>>(storage=[]) -> []
+  // CHECK-NEXT: foo::make<std::deque<int>>(storage=[… 0 torn]) -> []
   check<std::unique_ptr<std::string>>();
   // CHECK-NEXT: foo::make<{{.*}}>(storage=<unreadable at 0x…>) -> nullptr
   check<std::shared_ptr<std::string>>();
@@ -61,6 +61,6 @@ int main() {
   foo::Early* early = new (&storage<foo::Early>()) foo::Early;
   // CHECK-NEXT: foo::Early::Early() -> {{.*}}text: "", numbers: [], owned: nullptr}
   // CHECK-NEXT:   foo::Base::Base(later=""… {{[0-9]+}}) -> {name: 0x…}
-  // CHECK-NEXT:   foo::Early::measure(this={{.*}}text: ""… {{[0-9]+}}, numbers: [… 16], owned: <unreadable at 0x…>}) -> 1
+  // CHECK-NEXT:   foo::Early::measure(this={{.*}}text: ""… {{[0-9]+}}, numbers: [… 16 torn], owned: <unreadable at 0x…>}) -> 1
   early->~Early();
 }

@@ -97,8 +97,10 @@ class JsonBuilder {
   }
 
   static Json Cut(const Value& value, Json held) {
-    if (!value.is_cut()) return held;
-    return Json::object({{"size", value.true_size}, {"head", std::move(held)}});
+    if (!value.is_cut() && !value.torn) return held;
+    Json cut = {{"size", value.true_size}, {"head", std::move(held)}};
+    if (value.torn) cut["torn"] = true;
+    return cut;
   }
 
   Json Array(const Value& value) const {

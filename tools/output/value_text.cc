@@ -168,9 +168,9 @@ class TextPrinter {
   }
 
   void PrintCut(const Value& value) {
-    if (!value.is_cut()) return;
+    if (!value.is_cut() && !value.torn) return;
     Separate(value.fields.empty());
-    absl::StrAppend(&out_, "… ", value.true_size);
+    absl::StrAppend(&out_, "… ", value.true_size, value.torn ? " torn" : "");
   }
 
   void PrintPointer(const Value& value) {

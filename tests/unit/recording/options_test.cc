@@ -75,7 +75,8 @@ TEST_F(OptionsTest, LimitsAreParsed) {
   ASSERT_TRUE(recording::ParseOptions(
       [](const char* name) -> const char* {
         return std::string_view(name) == "OMNITRACE_LIMITS"
-                   ? "calls=5,depth=6,roots=1/7,value=2K,size=3MiB,keep=last"
+                   ? "calls=5,depth=6,roots=1/7,value=2K,size=3MiB,keep=last,elements=8,"
+                     "nesting=9,call-value=10K,call-elements=11"
                    : nullptr;
       },
       &options, &error));
@@ -85,6 +86,10 @@ TEST_F(OptionsTest, LimitsAreParsed) {
   EXPECT_EQ(options.limits.value, 2048u);
   EXPECT_EQ(options.limits.size, 3u << 20);
   EXPECT_TRUE(options.limits.keep_last);
+  EXPECT_EQ(options.limits.elements, 8u);
+  EXPECT_EQ(options.limits.nesting, 9u);
+  EXPECT_EQ(options.limits.record_bytes, 10240u);
+  EXPECT_EQ(options.limits.record_elements, 11u);
 }
 
 TEST_F(OptionsTest, OffIsInert) {
