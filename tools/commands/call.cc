@@ -24,6 +24,7 @@ namespace {
 constexpr Option kOptions[] = {
     {0, "last", "GLOB", "the last call of a function that the glob matches, in place of an ID"},
     {0, "json", "", "one JSON object: callers, call, children"},
+    kTypesOption,
 };
 
 struct Wanted {
@@ -162,9 +163,9 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   ASSIGN_OR_RETURN(Wanted wanted, ReadWanted(line));
   ASSIGN_OR_RETURN(WorkspaceSet set, WorkspaceSet::Open(wanted.files));
   CallFilter filter(line);
-  bool stable = line.Has("stable");
-  CallStream::Options options = {.order = stable ? CallStream::Order::kThread
-                                                 : CallStream::Order::kTime};
+  ValueStyle values = ValueStyleOf(line);
+  CallStream::Options options = {.order = values.stable ? CallStream::Order::kThread
+                                                        : CallStream::Order::kTime};
   std::optional<Found> found = Find(CallStream(set, filter, options), wanted);
   if (!found.has_value()) {
     std::string what = wanted.id == 0 ? absl::StrCat("no call of ", wanted.glob)
@@ -176,9 +177,9 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   std::unique_ptr<CallOutput> output;
   options.count_children = line.Has("json");
   if (line.Has("json")) {
-    output = std::make_unique<CallJsonOutput>(sink, ValueStyle{stable}, set);
+    output = std::make_unique<CallJsonOutput>(sink, values, set);
   } else {
-    output = std::make_unique<CallTextOutput>(sink, TextStyle{terminal.style(), {stable}});
+    output = std::make_unique<CallTextOutput>(sink, TextStyle{terminal.style(), values});
   }
   absl::Status status = Show(*found, CallStream(set, filter, options), sink, *output);
   RETURN_IF_ERROR(terminal.Close());

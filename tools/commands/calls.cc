@@ -13,6 +13,7 @@ namespace {
 
 constexpr Option kOptions[] = {
     {0, "json", "", "one JSON object per line"},
+    kTypesOption,
     {0, "children", "",
      "JSON: list the ids of a call's children in place of their number; takes "
      "memory in proportion to the calls"},
@@ -35,24 +36,23 @@ absl::Status PrintJson(const CommandLine& line, const WorkspaceSet& set, const C
   options.count_children = !line.Has("children");
   if (line.Has("children")) children = ListChildren(set, filter, options);
   CallStream stream(set, filter, options);
-  JsonOutput output(sink, {line.Has("stable")}, line.Has("children") ? &children : nullptr);
+  JsonOutput output(sink, ValueStyleOf(line), line.Has("children") ? &children : nullptr);
   return PrintCalls(set, stream, sink, output);
 }
 
 absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   ASSIGN_OR_RETURN(WorkspaceSet set, WorkspaceSet::Open(line.operands()));
   CallFilter filter(line);
-  bool stable = line.Has("stable");
   // Which thread comes first differs from run to run.
-  CallStream::Options options = {.order = stable ? CallStream::Order::kThread
-                                                 : CallStream::Order::kTime};
+  CallStream::Options options = {.order = line.Has("stable") ? CallStream::Order::kThread
+                                                             : CallStream::Order::kTime};
   Terminal terminal(line, Terminal::Paging::kWhenLong);
   absl::Status damage;
   if (line.Has("json")) {
     damage = PrintJson(line, set, filter, options, terminal.out());
   } else {
     CallStream stream(set, filter, options);
-    LineOutput output(terminal.out(), {terminal.style(), {stable}});
+    LineOutput output(terminal.out(), {terminal.style(), ValueStyleOf(line)});
     damage = PrintCalls(set, stream, terminal.out(), output);
   }
   RETURN_IF_ERROR(terminal.Close());
@@ -73,7 +73,8 @@ const Command kCalls = {
      "In JSON a call has id, parent, thread, pid, depth, name, signature, file, line, args, this, "
      "one of return (not of void functions), thrown, open and unwound (left by longjmp), changed "
      "with what was another value after the call behind its references, pointers and this, start "
-     "and end in nanoseconds since the start of the recording, and the number of its children.",
+     "and end in nanoseconds since the start of the recording, and the number of its children. "
+     "With --types it has types, too: the declared types of args, this and return by their names.",
      {{"Options", kOptions}, kFilterGroup, kTerminalGroup}},
     &Run};
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Option kOptions[] = {
     {'L', "levels", "N", "show N levels of calls"},
+    kTypesOption,
 };
 
 absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
@@ -22,7 +23,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   if (!filter.hides_callers()) filter.LimitDepth(levels);
   CallStream stream(set, filter, {.order = CallStream::Order::kThread});
   Terminal terminal(line, Terminal::Paging::kWhenLong);
-  TreeOutput output(terminal.out(), {terminal.style(), {line.Has("stable")}}, levels);
+  TreeOutput output(terminal.out(), {terminal.style(), ValueStyleOf(line)}, levels);
   absl::Status damage = PrintCalls(set, stream, terminal.out(), output);
   RETURN_IF_ERROR(terminal.Close());
   RETURN_IF_ERROR(damage);
@@ -38,8 +39,8 @@ const Command kTree = {
     {"[FILE...]",
      "Shows the calls of each thread as a tree, with their arguments, what they returned or threw, "
      "what they changed behind references, pointers and this, and how long they took. A call that "
-     "threw is marked with `!`, one that never ended with (open). Without a file it shows the newest "
-     "workspace in the working directory; of a directory it shows all workspaces.",
+     "threw is marked with `!`, one that never ended with (open). Without a file it shows the "
+     "newest workspace in the working directory; of a directory it shows all workspaces.",
      {{"Options", kOptions}, kFilterGroup, kTerminalGroup}},
     &Run};
 

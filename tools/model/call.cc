@@ -55,9 +55,21 @@ absl::StatusOr<std::vector<workspace::Field>> ThrownFieldsOf(const Call& call) {
   return where::ThrownFields(*std::move(thrown), call.thrown_what);
 }
 
-std::string ArgumentName(const Call& call, const Reader::Argument& argument) {
-  if (!argument.parameter->name.empty()) return argument.parameter->name;
-  return absl::StrCat("#", argument.parameter - call.function->parameters.data() + 1);
+absl::string_view TypeNameOf(const Call& call, uint32_t type) {
+  const workspace::TypeInfo* known = call.file->reader->type(type);
+  return known == nullptr ? "?" : absl::string_view(known->name);
+}
+
+absl::string_view TypeNameOf(const Call& call, const workspace::ParameterInfo& parameter) {
+  const workspace::TypeInfo* pointer =
+      parameter.flags & kParameterThis ? call.file->reader->type(parameter.type) : nullptr;
+  bool has_object = pointer != nullptr && pointer->element != 0;
+  return TypeNameOf(call, has_object ? pointer->element : parameter.type);
+}
+
+std::string ArgumentName(const Call& call, const workspace::ParameterInfo& parameter) {
+  if (!parameter.name.empty()) return parameter.name;
+  return absl::StrCat("#", &parameter - call.function->parameters.data() + 1);
 }
 
 absl::StatusOr<std::vector<Reader::Argument>> ChangedOf(const Call& call) {

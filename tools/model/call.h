@@ -52,8 +52,12 @@ absl::StatusOr<std::vector<workspace::Reader::Argument>> ArgumentsOf(const Call&
 absl::StatusOr<workspace::Value> ResultOf(const Call& call);
 // The fields of what it threw, besides type and what; those of the base classes come first.
 absl::StatusOr<std::vector<workspace::Field>> ThrownFieldsOf(const Call& call);
+// The name of a type that the call's function declares: "const foo::Coin &"; "?" when the file
+// lacks it. Of `this` it is the object's: that it is a pointer is no news.
+absl::string_view TypeNameOf(const Call& call, uint32_t type);
+absl::string_view TypeNameOf(const Call& call, const workspace::ParameterInfo& parameter);
 // "#3" when it has no name.
-std::string ArgumentName(const Call& call, const workspace::Reader::Argument& argument);
+std::string ArgumentName(const Call& call, const workspace::ParameterInfo& parameter);
 // The arguments whose value, or the value of what they refer to, was another one after the call.
 absl::StatusOr<std::vector<workspace::Reader::Argument>> ChangedOf(const Call& call);
 

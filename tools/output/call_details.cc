@@ -55,6 +55,13 @@ class DetailsPrinter {
     return absl::StrCat("from ", SecondsText(call_.start), " for ", DurationText(call_.duration()));
   }
 
+  std::string Value(const Reader::Argument& argument) const {
+    std::string text;
+    AppendType(TypeNameOf(call_, *argument.parameter), style_, &text);
+    AppendText(argument.value, style_.values, &text);
+    return text;
+  }
+
   void AddArguments() {
     absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call_);
     if (!arguments.ok()) {
@@ -63,7 +70,7 @@ class DetailsPrinter {
       return;
     }
     for (const Reader::Argument& argument : *arguments) {
-      Add(Escaped(ArgumentName(call_, argument)), ToText(argument.value, style_.values));
+      Add(Escaped(ArgumentName(call_, *argument.parameter)), Value(argument));
     }
   }
 
@@ -72,8 +79,8 @@ class DetailsPrinter {
     status_.Update(changed.status());
     if (!changed.ok()) return;
     for (const Reader::Argument& argument : *changed) {
-      Add("after", absl::StrCat(Escaped(ArgumentName(call_, argument)), " = ",
-                                ToText(argument.value, style_.values)));
+      Add("after",
+          absl::StrCat(Escaped(ArgumentName(call_, *argument.parameter)), " = ", Value(argument)));
     }
   }
 

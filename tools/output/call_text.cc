@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/format.h"
 #include "tools/output/units.h"
@@ -40,6 +41,19 @@ bool IsMade(const Call& call, const Reader::Argument& argument) {
          (argument.parameter->flags & kParameterThis);
 }
 
+// "coin=", "foo::Coin coin=", "foo::Coin &coin=". Without a name it is the type alone, if any.
+void AppendLabel(const Call& call, const Reader::Argument& argument, absl::string_view name,
+                 const TextStyle& style, std::string* out) {
+  std::string label;
+  if (style.values.types) {
+    label = Escaped(TypeNameOf(call, *argument.parameter));
+    bool touches = absl::EndsWith(label, "*") || absl::EndsWith(label, "&");
+    if (name.empty() || !touches) label += ' ';
+  }
+  if (!name.empty()) absl::StrAppend(&label, Escaped(name), "=");
+  if (!label.empty()) AppendPainted(style.terminal, Colour::kDim, label, out);
+}
+
 void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
                      absl::Status* status) {
   absl::StatusOr<std::vector<Reader::Argument>> arguments = ArgumentsOf(call);
@@ -52,10 +66,7 @@ void AppendArguments(const Call& call, const TextStyle& style, std::string* out,
   for (const Reader::Argument& argument : *arguments) {
     if (!IsOfInterest(call, argument)) continue;
     absl::StrAppend(out, std::exchange(separator, ", "));
-    if (!argument.parameter->name.empty()) {
-      std::string name = absl::StrCat(Escaped(argument.parameter->name), "=");
-      AppendPainted(style.terminal, Colour::kDim, name, out);
-    }
+    AppendLabel(call, argument, argument.parameter->name, style, out);
     AppendText(Shown(argument), style.values, out);
   }
 }
@@ -74,6 +85,11 @@ void AppendThrownFields(const Call& call, const TextStyle& style, std::string* o
 }
 
 }  // namespace
+
+void AppendType(absl::string_view type, const TextStyle& style, std::string* out) {
+  if (!style.values.types) return;
+  AppendPainted(style.terminal, Colour::kDim, absl::StrCat(Escaped(type), " "), out);
+}
 
 void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl::Status* status) {
   bool threw = call.outcome == Call::Outcome::kThrew;
@@ -105,6 +121,7 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
     status->Update(result.status());
     std::string text = result.ok() ? ToText(*result, style.values) : std::string(kDamaged);
     absl::StrAppend(out, " -> ");
+    AppendType(TypeNameOf(call, call.function->result), style, out);
     AppendPainted(terminal, result.ok() ? Colour::kGreen : Colour::kRed, text, out);
   }
 }
@@ -119,12 +136,12 @@ void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
     if (IsMade(call, argument)) {
       if (!HasMembers(argument.value)) continue;
       absl::StrAppend(out, " -> ");
+      AppendType(TypeNameOf(call, *argument.parameter), style, out);
       AppendPainted(style.terminal, Colour::kGreen, ToText(Shown(argument), style.values), out);
       continue;
     }
     AppendPainted(style.terminal, Colour::kDim, std::exchange(separator, ", "), out);
-    std::string name = absl::StrCat(Escaped(ArgumentName(call, argument)), "=");
-    AppendPainted(style.terminal, Colour::kDim, name, out);
+    AppendLabel(call, argument, ArgumentName(call, *argument.parameter), style, out);
     AppendText(Shown(argument), style.values, out);
   }
 }

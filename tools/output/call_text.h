@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "tools/model/call.h"
 #include "tools/output/value_style.h"
 #include "tools/support/terminal.h"
@@ -16,6 +17,9 @@ struct TextStyle {
   ValueStyle values;
   bool stable() const { return values.stable; }
 };
+
+// "foo::Coin ", or nothing when the style has no types.
+void AppendType(absl::string_view type, const TextStyle& style, std::string* out);
 
 // Without arguments of no interest: `this` of constructors, which is no object yet, and of classes
 // without members. Damaged values are marked; the first such error goes to `status`.

@@ -27,7 +27,7 @@ void AddArguments(const Call& call, const ValueStyle& style, Json* object, absl:
     if (argument.parameter->flags & kParameterThis) {
       self = std::move(value);
     } else {
-      AddMember(ArgumentName(call, argument), std::move(value), &args);
+      AddMember(ArgumentName(call, *argument.parameter), std::move(value), &args);
     }
   }
   (*object)["args"] = std::move(args);
@@ -40,7 +40,7 @@ void AddChanged(const Call& call, const ValueStyle& style, Json* object, absl::S
   if (!changed.ok() || changed->empty()) return;
   Json values = Json::object();
   for (const Reader::Argument& argument : *changed) {
-    AddMember(ArgumentName(call, argument), ToJson(argument.value, style), &values);
+    AddMember(ArgumentName(call, *argument.parameter), ToJson(argument.value, style), &values);
   }
   (*object)["changed"] = std::move(values);
 }
@@ -63,6 +63,26 @@ void AddOutcome(const Call& call, const ValueStyle& style, Json* object, absl::S
     status->Update(result.status());
     (*object)["return"] = result.ok() ? ToJson(*result, style) : Json::object({{"damaged", true}});
   }
+}
+
+// Those that the function declares; the arguments' are under the keys that their values have.
+void AddTypes(const Call& call, Json* object) {
+  Json args = Json::object();
+  Json self;
+  for (const workspace::ParameterInfo& parameter : call.function->parameters) {
+    Json name = TextToJson(TypeNameOf(call, parameter));
+    if (parameter.flags & kParameterThis) {
+      self = std::move(name);
+    } else {
+      AddMember(ArgumentName(call, parameter), std::move(name), &args);
+    }
+  }
+  Json types = Json::object();
+  if (!args.empty()) types["args"] = std::move(args);
+  if (!self.is_null()) types["this"] = std::move(self);
+  uint32_t result = call.function->result;
+  if (result != 0) types["return"] = TextToJson(TypeNameOf(call, result));
+  (*object)["types"] = std::move(types);
 }
 
 }  // namespace
@@ -88,6 +108,7 @@ Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& s
   AddArguments(call, style, &object, status);
   AddOutcome(call, style, &object, status);
   AddChanged(call, style, &object, status);
+  if (style.types) AddTypes(call, &object);
   object["start"] = style.stable ? 0 : call.start;
   if (call.outcome != Call::Outcome::kOpen) object["end"] = style.stable ? 0 : call.end;
   object["children"] = call.children;

@@ -28,6 +28,10 @@ std::string FirstArgument(absl::string_view name, absl::string_view prefix) {
 
 }  // namespace
 
+ValueStyle ValueStyleOf(const CommandLine& line) {
+  return {.stable = line.Has("stable"), .types = line.Has("types")};
+}
+
 std::string SourceFile(const std::string& path, const ValueStyle& style) {
   return style.stable ? std::filesystem::path(path).filename().string() : path;
 }

@@ -7,12 +7,20 @@
 
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/value.h"
+#include "tools/support/command_line.h"
 
 namespace omnitrace::tools {
 
+inline constexpr Option kTypesOption = {0, "types", "",
+                                        "with the declared types of arguments, this and results"};
+
 struct ValueStyle {
   bool stable = false;  // addresses differ from run to run: all become 0x…
+  bool types = false;   // those that the function declares, before the values
 };
+
+// From --stable and --types.
+ValueStyle ValueStyleOf(const CommandLine& line);
 
 // A source file; when stable without its folder, which depends on where the program was built.
 std::string SourceFile(const std::string& path, const ValueStyle& style);

@@ -2,11 +2,13 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/workspace_builder.h"
+#include "tools/output/call_details.h"
 #include "tools/output/json_output.h"
 #include "tools/output/text_output.h"
 #include "tools/support/utf8.h"
@@ -16,6 +18,7 @@ namespace {
 
 using namespace omnitrace::testing;  // NOLINT: encoded values
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class CallOutputTest : public ::testing::Test {
  protected:
@@ -34,7 +37,7 @@ class CallOutputTest : public ::testing::Test {
     workspace::ParameterInfo parameter;
     parameter.name = "this";
     parameter.type = builder_.Pointer(machine_);
-    parameter.flags = kParameterThis;
+    parameter.flags = kParameterThis | kParameterMutable;
     method.parameters.push_back(parameter);
     parameter.name = "coin";
     parameter.type = coin_;
@@ -59,11 +62,25 @@ class CallOutputTest : public ::testing::Test {
     Print(output, sink);
     return sink.text();
   }
-  std::string JsonLines(bool stable = false) {
+  std::string JsonLines(const ValueStyle& style = {}) {
     StringSink sink;
-    JsonOutput output(sink, {stable}, nullptr);
+    JsonOutput output(sink, style, nullptr);
     Print(output, sink);
     return sink.text();
+  }
+
+  std::string Details(const TextStyle& style) {
+    StringSink sink;
+    JsonOutput ignored(sink, {}, nullptr);
+    Print(ignored, sink);
+    CallFilter filter;
+    CallStream stream(*set_, filter, {});
+    return stream.Next() ? CallDetails(stream.call(), style, &status_) : "no call";
+  }
+  // The innermost call is about to end, and `self` is what its `this` is by then.
+  void Changed(uint32_t function, const Encoded& self) {
+    auto kind = static_cast<uint64_t>(OtherRecord::kChanged);
+    builder_.Other(main_, kind, Joined({Varint(function), self}).bytes);
   }
 
   WorkspaceBuilder builder_;
@@ -93,6 +110,66 @@ TEST_F(CallOutputTest, TreeOfMethodsConstructorsAndExceptions) {
             "std::runtime_error(\"no \\\"change\\\"\")\n"
             "  foo::Machine::insert(this=nullptr, coin=Coin::nickel) (open)\n");
   EXPECT_TRUE(status_.ok()) << status_;
+}
+
+TEST_F(CallOutputTest, TypesOnRequest) {
+  uint32_t constructor = Method("foo::Machine::Machine", kFunctionConstructor, 0);
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
+  Encoded self = Pointee(0x7ffe, Record({Signed(1)}));
+  builder_.Enter(main_, constructor, {PointerOnly(0x7ffe), Signed(5)});
+  Changed(constructor, self);
+  builder_.Leave(main_);
+  builder_.Enter(main_, insert, {self, Signed(25)});
+  Changed(insert, Pointee(0x7ffe, Record({Signed(2)})));
+  builder_.Leave(main_, Signed(25));
+  builder_.Enter(main_, insert, {Null(), Signed(5)});
+  builder_.Throw(main_, "i", "");
+  EXPECT_EQ(Tree({{}, {.stable = true, .types = true}}),
+            "thread 1 (main)\n"
+            "  foo::Machine::Machine(foo::Coin coin=Coin::nickel) -> foo::Machine {coins: 1}\n"
+            "  foo::Machine::insert(foo::Machine this={coins: 1}, foo::Coin coin=Coin::quarter)"
+            " -> int 25 changed foo::Machine this={coins: 2}\n"
+            "! foo::Machine::insert(foo::Machine this=nullptr, foo::Coin coin=Coin::nickel)"
+            " threw int\n");
+  std::string json = JsonLines({.types = true});
+  const char* types = R"("types":{"args":{"coin":"foo::Coin"},"this":"foo::Machine")";
+  EXPECT_THAT(json, HasSubstr(absl::StrCat(types, "},\"start\"")));
+  EXPECT_THAT(json, HasSubstr(absl::StrCat(types, R"(,"return":"int"},"start")")));
+  EXPECT_THAT(JsonLines(), Not(HasSubstr("types")));
+}
+
+TEST_F(CallOutputTest, TypesOfArgumentsWithoutNamesOrWithTheSame) {
+  uint32_t number = builder_.Reference(builder_.Int());
+  uint32_t f =
+      builder_.AddFunction("f", {{"n", builder_.Int()}, {"n", number}, {"", number}, {"", coin_}});
+  builder_.Enter(main_, f, {Signed(1), Signed(2), Signed(3), Signed(5)});
+  builder_.Leave(main_);
+  builder_.Enter(main_, builder_.AddFunction("g"));
+  builder_.Leave(main_);
+  EXPECT_THAT(Tree({{}, {.stable = true, .types = true}}),
+              HasSubstr("  f(int n=1, T &n=2, T & 3, foo::Coin Coin::nickel)\n  g()\n"));
+  std::string json = JsonLines({.types = true});
+  EXPECT_THAT(json, HasSubstr(R"("args":{"n":1,"n#2":2,"#3":3,"#4":"nickel"})"));
+  EXPECT_THAT(json, HasSubstr(R"("types":{"args":{"n":"int","n#2":"T &","#3":"T &",)"
+                              R"("#4":"foo::Coin"}})"));
+  EXPECT_THAT(json, HasSubstr(R"("name":"g")"));
+  EXPECT_THAT(json, HasSubstr(R"("types":{},)"));
+}
+
+TEST_F(CallOutputTest, TypesInDetails) {
+  uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
+  builder_.Enter(main_, insert, {Pointee(0x7ffe, Record({Signed(1)})), Signed(25)});
+  Changed(insert, Pointee(0x7ffe, Record({Signed(2)})));
+  builder_.Leave(main_, Signed(25));
+  EXPECT_EQ(Details({{}, {.stable = true, .types = true}}),
+            "call 1  foo::Machine::insert\n"
+            "  signature   foo::Machine::insert\n"
+            "  source      machine.cc:12\n"
+            "  thread      1 (main)\n"
+            "  this        foo::Machine *0x… {coins: 1}\n"
+            "  coin        foo::Coin Coin::quarter\n"
+            "  outcome     -> int 25\n"
+            "  after       this = foo::Machine *0x… {coins: 2}\n");
 }
 
 TEST_F(CallOutputTest, TreeHasDurationsLevelsAndThreads) {
@@ -191,7 +268,7 @@ TEST_F(CallOutputTest, StableJsonHasNothingOfTheRun) {
   uint32_t insert = Method("foo::Machine::insert", 0, builder_.Int());
   builder_.Enter(main_, insert, {Pointee(0x7ffe, Record({Signed(1)})), Signed(25)});
   builder_.Leave(main_, Signed(25));
-  EXPECT_EQ(JsonLines(true),
+  EXPECT_EQ(JsonLines({.stable = true}),
             R"({"id":1,"parent":null,"thread":1,"pid":1,"depth":0,"name":"foo::Machine::insert",)"
             R"("signature":"foo::Machine::insert","file":"machine.cc","line":12,)"
             R"("args":{"coin":"quarter"},"this":{"at":"0x…","coins":1},"return":25,)"
