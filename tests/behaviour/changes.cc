@@ -45,6 +45,8 @@ void drop(std::unique_ptr<Large>& owner, Large& owned, int& number) {
   owner.reset();
   number = 9;
 }
+int twice(int n) { return 2 * n; }
+void install(int (*&handler)(int)) { handler = twice; }
 int accumulate(int n, int& sum) {
   sum += n;
   return n == 0 ? sum : accumulate(n - 1, sum);
@@ -74,6 +76,8 @@ int main() {
   drop(owner, *owner, a);
   // CHECK: foo::drop(owner=<unique_ptr -> {n: 1, name: "large"{{.*}}, number=7) changed owner=nullptr, number=9{{$}}
   (new Large(3))->close();  // CHECK: foo::Large::close(this={n: 3, name: "large"{{.*}}){{$}}
+  int (*handler)(int) = nullptr;
+  install(handler);  // CHECK: foo::install(handler=nullptr) changed handler=&foo::twice{{$}}
   int sum = 0;
   accumulate(2, sum);  // CHECK: foo::accumulate(n=2, sum=0) -> 3 changed sum=3{{$}}
                        // CHECK: foo::accumulate(n=1, sum=2) -> 3 changed sum=3{{$}}

@@ -76,6 +76,7 @@ absl::StatusOr<std::vector<Reader::Argument>> ChangedOf(const Call& call) {
   absl::StatusOr<std::vector<Reader::Argument>> changed =
       workspace::ChangedArguments(*call.file->reader, *call.function, call.arguments, call.changed);
   if (!changed.ok()) return Located(call, changed.status());
+  for (Reader::Argument& argument : *changed) call.file->names->Name(&argument.value);
   return changed;
 }
 
