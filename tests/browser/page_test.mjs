@@ -39,7 +39,8 @@ test('a hover tells what the call was given and gave', async t => {
   assert.ok(await tooltip.isVisible());
   const text = await tooltip.innerText();
   for (const part of ['bank::Terminal::pay', 'order = ', 'card = "4000 0000 0000 0002"',
-                      'bank::Declined: card declined', 'total', 'self', 'src/shop.cc:']) {
+                      'bank::Declined("card declined: insufficient funds") {code: 51}',
+                      'changed', 'card = "declined"', 'total', 'self', 'src/shop.cc:']) {
     assert.ok(text.includes(part), `${part} in ${text}`);
   }
   await shot(page, 'tooltip');

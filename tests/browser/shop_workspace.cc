@@ -39,6 +39,9 @@ class Shop {
     ++calls_;
     Work(30, 90);
   }
+  void Other(OtherRecord kind, uint32_t id, const Encoded& value) {
+    builder_.Other(thread_, static_cast<uint64_t>(kind), Joined({Varint(id), value}).bytes);
+  }
   void Leave(const Encoded& result = {}) { builder_.Leave(thread_, result); }
   void Work(uint64_t least, uint64_t most) {
     builder_.At(builder_.now() + std::uniform_int_distribution<uint64_t>(least, most)(random_));
@@ -51,9 +54,13 @@ class Shop {
   uint32_t thread_ = 0;
   uint32_t main_, serve_, parse_, parse_value_, scan_, reserve_, find_, pay_, change_, render_,
       write_, poll_, insert_, hash_;
+  uint32_t refusal_;
 };
 
 void Shop::Describe() {
+  uint32_t number = builder_.Int(), text = builder_.String(), yes = builder_.Bool();
+  uint32_t reference = builder_.Reference(text);
+  refusal_ = builder_.Struct("bank::Declined", {{"code", number}});
   uint32_t line = 10;
   auto function = [&](std::string name, WorkspaceBuilder::Named parameters, uint32_t result) {
     workspace::Function described;
@@ -64,10 +71,9 @@ void Shop::Describe() {
     described.last_line = line + 11;
     described.result = result;
     for (const auto& [parameter, type] : parameters)
-      described.parameters.push_back({parameter, type});
+      described.parameters.push_back({parameter, type, type == reference ? kParameterMutable : 0u});
     return builder_.AddFunction(described);
   };
-  uint32_t number = builder_.Int(), text = builder_.String(), yes = builder_.Bool();
   main_ = function("shop::main", {}, number);
   serve_ = function("shop::Server::serve", {{"order", number}}, yes);
   parse_ = function("json::parse<shop::Order, std::allocator<char>>", {{"depth", number}}, 0);
@@ -75,7 +81,7 @@ void Shop::Describe() {
   scan_ = function("json::Lexer::scan", {{"token", text}}, number);
   reserve_ = function("shop::Inventory::reserve", {{"order", number}}, yes);
   find_ = function("shop::Inventory::find", {{"sku", text}}, number);
-  pay_ = function("bank::Terminal::pay", {{"order", number}, {"card", text}}, yes);
+  pay_ = function("bank::Terminal::pay", {{"order", number}, {"card", reference}}, yes);
   change_ = function("bank::make_change", {{"cents", number}}, number);
   render_ = function("web::Page::render", {{"title", text}}, text);
   write_ = function("web::Socket::write", {{"bytes", number}}, number);
@@ -127,6 +133,8 @@ bool Shop::Pay(uint64_t order) {
   Poll(8000 + random_() % 60000);
   bool declined = order % 23 == 7;
   if (declined) {
+    Other(OtherRecord::kChanged, pay_, Text("declined"));
+    Other(OtherRecord::kThrown, refusal_, Record({Signed(51)}));
     builder_.Throw(thread_, "N4bank8DeclinedE", "card declined: insufficient funds");
   } else {
     MakeChange(static_cast<int64_t>(random_() % 200));

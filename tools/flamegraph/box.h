@@ -78,7 +78,8 @@ struct Lane {
 // What a call was given and gave, as text.
 struct Details {
   std::string arguments;
-  std::string result;  // or what was thrown
+  std::string result;   // or what was thrown
+  std::string changed;  // behind references, pointers and this
 };
 
 struct Flamegraph {

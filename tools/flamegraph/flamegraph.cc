@@ -116,7 +116,7 @@ absl::Status Maker::ReadCalls() {
       uint64_t calls = feed.Run(thread, lane, [&](size_t) { progress.Update(done++); });
       if (calls == 0) continue;
       flamegraph_.lanes.push_back({LaneName(workspaces_, file, thread, calls, request_.stable), calls});
-      sources_.push_back({file.reader.get(), thread.index});
+      sources_.push_back({&file, &thread});
     }
     damage.Update(feed.damage());
   }

@@ -161,6 +161,7 @@ Json BoxColumns(const Flamegraph& flamegraph, const std::vector<size_t>& first_r
     columns["given"].push_back(
         texts.Add(others > 0 ? DescribeShares(*box.fold, flamegraph) : details.arguments));
     columns["gave"].push_back(texts.Add(details.result));
+    columns["changed"].push_back(texts.Add(details.changed));
   }
   return columns;
 }

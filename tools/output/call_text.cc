@@ -110,12 +110,8 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
   } else if (call.outcome == Call::Outcome::kUnwound) {
     AppendPainted(terminal, Colour::kYellow, " (left without returning)", out);
   } else if (call.outcome == Call::Outcome::kThrew) {
-    std::string thrown = absl::StrCat(" threw ", Escaped(Demangle(call.thrown_type)));
-    if (!call.thrown_what.empty()) {
-      absl::StrAppend(&thrown, "(\"", Escaped(call.thrown_what, "\\\""), "\")");
-    }
-    AppendPainted(terminal, Colour::kRed, thrown, out);
-    AppendThrownFields(call, style, out, status);
+    AppendPainted(terminal, Colour::kRed, " threw ", out);
+    AppendThrown(call, style, out, status);
   } else if (call.function->result != 0) {
     absl::StatusOr<Value> result = ResultOf(call);
     status->Update(result.status());
@@ -124,6 +120,16 @@ void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
     AppendType(TypeNameOf(call, call.function->result), style, out);
     AppendPainted(terminal, result.ok() ? Colour::kGreen : Colour::kRed, text, out);
   }
+}
+
+void AppendThrown(const Call& call, const TextStyle& style, std::string* out,
+                  absl::Status* status) {
+  std::string thrown = Escaped(Demangle(call.thrown_type));
+  if (!call.thrown_what.empty()) {
+    absl::StrAppend(&thrown, "(\"", Escaped(call.thrown_what, "\\\""), "\")");
+  }
+  AppendPainted(style.terminal, Colour::kRed, thrown, out);
+  AppendThrownFields(call, style, out, status);
 }
 
 void AppendChanged(const Call& call, const TextStyle& style, std::string* out,

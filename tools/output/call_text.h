@@ -27,6 +27,8 @@ void AppendCall(const Call& call, const TextStyle& style, std::string* out, absl
 // " -> 25", " threw std::runtime_error("no change")", " (open)"
 void AppendOutcome(const Call& call, const TextStyle& style, std::string* out,
                    absl::Status* status);
+// What a call that threw has thrown: "shop::Refused("no money") {missing: 2}".
+void AppendThrown(const Call& call, const TextStyle& style, std::string* out, absl::Status* status);
 // " changed this={coins: 2}, coin=Coin::penny", or nothing; " -> {coins: 0}" of a constructor.
 void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
                    absl::Status* status);

@@ -15,8 +15,13 @@
 namespace omnitrace::flamegraph {
 namespace {
 
+using ::omnitrace::testing::Encoded;
 using ::omnitrace::testing::IsOk;
+using ::omnitrace::testing::Joined;
+using ::omnitrace::testing::Record;
 using ::omnitrace::testing::Signed;
+using ::omnitrace::testing::Text;
+using ::omnitrace::testing::Varint;
 using ::omnitrace::testing::WorkspaceBuilder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -154,9 +159,75 @@ TEST(Flamegraph, SaysWhatACallWasGivenAndGave) {
   ASSERT_THAT(Names(graph), ElementsAre("foo::fail", "  foo::add"));
   EXPECT_EQ(graph.boxes[0].outcome, Outcome::kThrew);
   EXPECT_EQ(graph.details[0].arguments, "");
-  EXPECT_EQ(graph.details[0].result, "std::runtime_error: no change left");
+  EXPECT_EQ(graph.details[0].result, "std::runtime_error(\"no change left\")");
   EXPECT_EQ(graph.details[1].arguments, "a = 1\nb = -2");
   EXPECT_EQ(graph.details[1].result, "-1");
+}
+
+// A function of one mutable `int`.
+uint32_t AddCounter(WorkspaceBuilder& builder, const char* name) {
+  workspace::Function counter;
+  counter.name = counter.signature = name;
+  counter.flags = kFunctionSizedArguments;
+  counter.parameters.push_back({"n", builder.Reference(builder.Int()), kParameterMutable});
+  return builder.AddFunction(counter);
+}
+
+void Other(WorkspaceBuilder& builder, uint32_t thread, OtherRecord kind, uint64_t id,
+           const Encoded& value) {
+  builder.Other(thread, static_cast<uint64_t>(kind), Joined({Varint(id), value}).bytes);
+}
+
+TEST(Flamegraph, SaysWhatACallChanged) {
+  WorkspaceBuilder builder;
+  uint32_t far = AddCounter(builder, "foo::far"), near = AddCounter(builder, "foo::near");
+  uint32_t thread = builder.AddThread("main");
+  builder.Enter(thread, far, {Signed(1)});
+  builder.SplitBlock(thread);
+  for (int after : {5, 2}) {
+    builder.Enter(thread, near, {Signed(2)});
+    Other(builder, thread, OtherRecord::kChanged, near, Signed(after));
+    builder.Leave(thread);
+  }
+  builder.Enter(thread, near, {Signed(3)});
+  builder.Leave(thread);
+  builder.SplitBlock(thread);
+  Other(builder, thread, OtherRecord::kChanged, far, Signed(7));
+  builder.Throw(thread, "i", "");
+  Flamegraph graph = Make(builder);
+  ASSERT_THAT(graph.details, SizeIs(4));
+  EXPECT_EQ(graph.details[0].arguments, "n = 1");
+  EXPECT_EQ(graph.details[0].result, "int");
+  EXPECT_EQ(graph.details[0].changed, "n = 7");
+  EXPECT_EQ(graph.details[1].changed, "n = 5");
+  EXPECT_EQ(graph.details[2].changed, "");  // looked at again, and the same
+  EXPECT_EQ(graph.details[3].changed, "");
+}
+
+TEST(Flamegraph, SaysWhatWasThrownByItsFields) {
+  WorkspaceBuilder builder;
+  uint32_t refused = builder.Struct("shop::Refused", {{"missing", builder.Int()}});
+  uint32_t wordy = builder.Struct("shop::Wordy", {{"text", builder.String()}});
+  uint32_t pay = builder.AddFunction("shop::pay");
+  uint32_t thread = builder.AddThread("main");
+  for (const char* what : {"no money", ""}) {
+    builder.Enter(thread, pay);
+    Other(builder, thread, OtherRecord::kThrown, refused, Record({Signed(2)}));
+    builder.Throw(thread, "N4shop7RefusedE", what);
+  }
+  builder.Enter(thread, pay);
+  Other(builder, thread, OtherRecord::kThrown, wordy, Record({Text(std::string(1000, 'x'))}));
+  builder.Throw(thread, "N4shop5WordyE", "");
+  builder.Enter(thread, pay);
+  Other(builder, thread, OtherRecord::kThrown, 99, Signed(1));
+  builder.Throw(thread, "N4shop7RefusedE", "");
+  Flamegraph graph = Make(builder);
+  ASSERT_THAT(graph.details, SizeIs(4));
+  EXPECT_EQ(graph.details[0].result, "shop::Refused(\"no money\") {missing: 2}");
+  EXPECT_EQ(graph.details[1].result, "shop::Refused{missing: 2}");
+  EXPECT_THAT(graph.details[2].result, HasSubstr("shop::Wordy{text: \"xxx"));
+  EXPECT_THAT(graph.details[2].result, SizeIs(Le(400u)));
+  EXPECT_EQ(graph.details[3].result, "shop::Refused cannot be read: the record is damaged");
 }
 
 TEST(Flamegraph, LongjmpLeavesWithoutAReturn) {

@@ -43,8 +43,8 @@ Flamegraph TwoThreads() {
   graph.boxes.push_back(MakeBox(0, 1, 2, 40, 50));
   graph.boxes.push_back(MakeBox(1, 0, 1, 15, 85));
   graph.details.resize(4);
-  graph.details[1] = {"n = 1", "7"};
-  graph.details[2] = {"n = 1", "8"};
+  graph.details[1] = {"n = 1", "7", ""};
+  graph.details[2] = {"n = 1", "8", "n = 2"};
   return graph;
 }
 
@@ -68,9 +68,10 @@ TEST(VegaSpec, WritesFunctionsAndTextsOnce) {
   EXPECT_EQ(functions["place"], json({"a.cc:7", ""}));
   const json& boxes = Named(spec["data"], "boxes")["values"][0];
   EXPECT_EQ(boxes["f"], json({1, 2, 2, 1}));
-  EXPECT_EQ(Named(spec["signals"], "texts")["value"], json({"", "n = 1", "7", "8"}));
+  EXPECT_EQ(Named(spec["signals"], "texts")["value"], json({"", "n = 1", "7", "8", "n = 2"}));
   EXPECT_EQ(boxes["given"], json({0, 1, 1, 0}));
   EXPECT_EQ(boxes["gave"], json({0, 2, 3, 0}));
+  EXPECT_EQ(boxes["changed"], json({0, 0, 4, 0}));
 }
 
 TEST(VegaSpec, ColumnsAreThoseThatTheTemplateUnpacks) {
