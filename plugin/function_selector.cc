@@ -47,15 +47,18 @@ const char* ForbiddenByAttribute(const clang::FunctionDecl& function) {
   return nullptr;
 }
 
+// See <omnitrace/adapt.h>.
+bool ShowsValues(const clang::FunctionDecl& function) {
+  std::string name = QualifiedName(function);
+  llvm::StringRef view(name);
+  return view.starts_with("omnitrace::adapt<") || view.starts_with("omnitrace::internal::");
+}
+
 const char* ForbiddenByKind(const clang::FunctionDecl& function) {
   if (function.isConsteval()) return "it is consteval: it never runs";
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
   if (method && method->isLambdaStaticInvoker()) return "it forwards to a lambda";
-  // See <omnitrace/adapt.h>.
-  std::string qualified = QualifiedName(function);
-  llvm::StringRef name = qualified;
-  if (name.starts_with("omnitrace::adapt<") || name.starts_with("omnitrace::internal::"))
-    return "it runs while calls are recorded";
+  if (ShowsValues(function)) return "it runs while calls are recorded";
   return nullptr;
 }
 
@@ -109,7 +112,8 @@ bool FunctionSelector::IsSelected(const clang::FunctionDecl& function, std::stri
 Verdict FunctionSelector::Judge(const clang::FunctionDecl& function) const {
   Verdict verdict = Decide(function);
   verdict.in_system_header = InSystemHeader(function);
-  bool is_written = !function.isImplicit() && !function.isDefaulted();
+  // Which views there are of a template's classes is known to the plugin alone.
+  bool is_written = !function.isImplicit() && !function.isDefaulted() && !ShowsValues(function);
   verdict.is_told =
       verdict.traced || (is_written && (verdict.selected || !verdict.in_system_header));
   return verdict;

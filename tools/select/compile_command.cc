@@ -32,7 +32,8 @@ CommandLineArguments WithoutBuildProducts(const CommandLineArguments& command) {
 
 }  // namespace
 
-CommandLineArguments MakeParseCommand(const CommandLineArguments& command, llvm::StringRef file) {
+CommandLineArguments MakeParseCommand(const CommandLineArguments& command, llvm::StringRef file,
+                                      const std::string& include_dir) {
   static const clang::tooling::ArgumentsAdjuster adjust = clang::tooling::combineAdjusters(
       clang::tooling::combineAdjusters(clang::tooling::getClangStripOutputAdjuster(),
                                        clang::tooling::getClangStripDependencyFileAdjuster()),
@@ -41,7 +42,9 @@ CommandLineArguments MakeParseCommand(const CommandLineArguments& command, llvm:
           clang::tooling::getInsertArgumentAdjuster(
               CommandLineArguments{"-w", "-resource-dir", OMNITRACE_RESOURCE_DIR},
               clang::tooling::ArgumentInsertPosition::BEGIN)));
-  return adjust(WithoutBuildProducts(command), file);
+  CommandLineArguments kept = WithoutBuildProducts(command);
+  kept.insert(kept.begin() + 1, {"-idirafter", include_dir});
+  return adjust(kept, file);
 }
 
 }  // namespace omnitrace::tools

@@ -7,10 +7,12 @@
 namespace omnitrace::tools {
 
 // Drops what asks for output, for plugins and for precompiled headers, which exist only after a
-// build; what a precompiled header was made from is given beside it by build systems. Warnings are
-// left to the compiler.
+// build; what a precompiled header was made from is given beside it by build systems. Adds
+// `include_dir`, that of <omnitrace/omnitrace.h>, as omni-clang++ does. Warnings are left to the
+// compiler.
 clang::tooling::CommandLineArguments MakeParseCommand(
-    const clang::tooling::CommandLineArguments& command, llvm::StringRef file);
+    const clang::tooling::CommandLineArguments& command, llvm::StringRef file,
+    const std::string& include_dir);
 
 }  // namespace omnitrace::tools
 

@@ -20,6 +20,7 @@
 #include "tools/select/report.h"
 #include "tools/select/unit.h"
 #include "tools/select/usage.h"
+#include "tools/support/own_program.h"
 #include "tools/support/progress.h"
 #include "tools/support/sink.h"
 
@@ -58,8 +59,8 @@ absl::StatusOr<std::vector<std::string>> ChooseFiles(const CompilationDatabase& 
 class Parser {
  public:
   Parser(const CompilationDatabase& commands, const std::vector<std::string>& files,
-         const Options& options)
-      : commands_(commands), files_(files), options_(options),
+         std::string include_dir, const Options& options)
+      : commands_(commands), files_(files), include_dir_(std::move(include_dir)), options_(options),
         progress_("parsing", files.size()) {}
 
   void Run(size_t jobs) {
@@ -76,7 +77,7 @@ class Parser {
  private:
   void Work() {
     for (size_t i = next_++; i < files_.size(); i = next_++) {
-      Unit unit = ParseUnit(commands_, files_[i], options_);
+      Unit unit = ParseUnit(commands_, files_[i], include_dir_, options_);
       std::lock_guard<std::mutex> lock(mutex_);
       progress_.Update(++done_);
       fputs(unit.diagnostics.c_str(), stderr);
@@ -87,6 +88,7 @@ class Parser {
 
   const CompilationDatabase& commands_;
   const std::vector<std::string>& files_;
+  const std::string include_dir_;
   const Options& options_;
   std::atomic<size_t> next_ = 0;
   std::mutex mutex_;  // of everything below
@@ -119,7 +121,8 @@ absl::StatusOr<ExitStatus> Select(const CommandLine& line) {
   ASSIGN_OR_RETURN(std::vector<std::string> files,
                    ChooseFiles(*commands, {line.operands().begin() + 1, line.operands().end()}));
 
-  Parser parser(*commands, files, options);
+  ASSIGN_OR_RETURN(std::filesystem::path self, OwnProgram());
+  Parser parser(*commands, files, self.parent_path().parent_path() / "include", options);
   parser.Run(std::max<size_t>(1, line.Number("jobs", std::thread::hardware_concurrency())));
   FileSink out(1, "standard output");
   parser.report().Print(line.Has("explain"), line.Has("json"), out);

@@ -79,7 +79,7 @@ class SelectActionFactory : public clang::tooling::FrontendActionFactory {
 }  // namespace
 
 Unit ParseUnit(const clang::tooling::CompilationDatabase& commands, const std::string& file,
-               const Options& options) {
+               const std::string& include_dir, const Options& options) {
   Unit unit;
   llvm::raw_string_ostream text(unit.diagnostics);
   llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> style(new clang::DiagnosticOptions);
@@ -89,7 +89,9 @@ Unit ParseUnit(const clang::tooling::CompilationDatabase& commands, const std::s
                                  std::make_shared<clang::PCHContainerOperations>(),
                                  llvm::vfs::createPhysicalFileSystem());
   tool.clearArgumentsAdjusters();
-  tool.appendArgumentsAdjuster(MakeParseCommand);
+  tool.appendArgumentsAdjuster([&](const auto& command, llvm::StringRef source) {
+    return MakeParseCommand(command, source, include_dir);
+  });
   tool.setDiagnosticConsumer(&printer);
   tool.setPrintErrorMessage(false);
   SelectActionFactory factory(options, &unit);

@@ -32,9 +32,9 @@ struct Unit {
   bool is_parsed = false;
 };
 
-// Thread-safe.
+// Thread-safe. `include_dir`: see MakeParseCommand.
 Unit ParseUnit(const clang::tooling::CompilationDatabase& commands, const std::string& file,
-               const Options& options);
+               const std::string& include_dir, const Options& options);
 
 }  // namespace omnitrace::tools
 
