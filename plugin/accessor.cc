@@ -5,8 +5,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 #include "plugin/class_fields.h"
+#include "plugin/returned_expression.h"
 
 namespace omnitrace {
 namespace {
@@ -18,70 +18,18 @@ using clang::Expr;
 // Accessors may call accessors, of the class or of its fields, so often.
 constexpr int kMostCalls = 6;
 
-const CXXMethodDecl* FindMethod(const CXXRecordDecl& record, llvm::StringRef name) {
-  const CXXMethodDecl* found = nullptr;
-  for (const CXXMethodDecl* method : record.methods()) {
-    bool same = method->getNameAsString() == name && method->getNumParams() == 0 &&
-                !method->isStatic() && !method->isVirtual() &&
-                method->getRefQualifier() != clang::RQ_RValue;
-    if (same && (!found || method->isConst())) found = method;
-  }
-  if (found || !record.hasDefinition()) return found;
-  for (const clang::CXXBaseSpecifier& base : record.bases()) {
-    const CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
-    if (base_class && !base.isVirtual()) found = FindMethod(*base_class, name);
-    if (found) return found;
-  }
-  return nullptr;
-}
+using Kind = Accessed::Kind;
 
-// What checks something, such as assert(…): a cast to void, or a choice between two of them.
-bool IsCheck(const clang::Stmt& statement) {
-  if (llvm::isa<clang::NullStmt>(statement)) return true;
-  const auto* expression = llvm::dyn_cast<Expr>(&statement);
-  if (!expression) return false;
-  if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(expression))
-    expression = cleanups->getSubExpr();
-  expression = expression->IgnoreParens();
-  return llvm::isa<clang::ExplicitCastExpr, clang::ConditionalOperator>(expression);
-}
-
-// The one expression that a body returns.
-const Expr* ReturnedExpression(const clang::FunctionDecl& function) {
-  const clang::FunctionDecl* definition = nullptr;
-  if (!function.isDefined(definition)) {
-    const clang::FunctionDecl* pattern = function.getTemplateInstantiationPattern();
-    if (!pattern || !pattern->isDefined(definition)) return nullptr;
-  }
-  const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(definition->getBody());
-  if (!body || body->body_empty()) return nullptr;
-  for (const clang::Stmt* statement : llvm::drop_end(body->body())) {
-    if (!IsCheck(*statement)) return nullptr;
-  }
-  const auto* returned = llvm::dyn_cast<clang::ReturnStmt>(body->body_back());
-  return returned ? returned->getRetValue() : nullptr;
-}
-
-const Expr* WithoutCasts(const Expr* expression) {
-  for (;;) {
-    const Expr* inner = expression->IgnoreParenImpCasts();
-    if (const auto* cast = llvm::dyn_cast<clang::ExplicitCastExpr>(inner))
-      inner = cast->getSubExpr();
-    if (const auto* cleanups = llvm::dyn_cast<clang::ExprWithCleanups>(inner))
-      inner = cleanups->getSubExpr();
-    if (inner == expression) return inner;
-    expression = inner;
-  }
-}
-
-// Whether a function gives back its one parameter.
-bool IsIdentity(const clang::NamedDecl& declaration) {
-  const clang::NamedDecl* named = declaration.getUnderlyingDecl();
-  const auto* function = named->getAsFunction();
-  const Expr* returned = function ? ReturnedExpression(*function) : nullptr;
-  if (!returned || function->getNumParams() != 1) return false;
-  const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(WithoutCasts(returned));
-  return name && llvm::isa<clang::ParmVarDecl>(name->getDecl());
+// Whether something that is tested isn't 0.
+std::optional<Accessed> AsTest(std::optional<Accessed> value) {
+  if (!value || value->kind == Kind::kNumber || value->kind == Kind::kTest) return value;
+  bool field = value->kind == Kind::kField && value->added < 0 && value->subtracted < 0 &&
+               value->shift == 0 && !value->otherwise && !value->type.isNull();
+  if (!field || !(value->type->isIntegerType() || value->type->isPointerType()))
+    return std::nullopt;
+  value->kind = Kind::kTest;
+  value->operand = -1;
+  return value;
 }
 
 class Evaluator {
@@ -93,21 +41,25 @@ class Evaluator {
     const CXXMethodDecl* method = FindMethod(record_, name);
     const Expr* returned = method ? ReturnedExpression(*method) : nullptr;
     if (!returned) return std::nullopt;
+    scope_ = method->getParent();
     return Value(returned);
   }
 
  private:
   std::optional<Accessed> Value(const Expr* expression) {
     expression = WithoutCasts(expression);
-    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) return Unary(*unary);
-    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expression))
-      return Binary(*binary);
-    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(expression)) return Call(*call);
+    if (const Expr* local = LocalValue(*expression)) return Value(local);
     if (std::optional<int64_t> number = Number(expression)) {
       Accessed accessed;
       accessed.offset = *number;
       return accessed;
     }
+    if (const auto* unary = llvm::dyn_cast<clang::UnaryOperator>(expression)) return Unary(*unary);
+    if (const auto* binary = llvm::dyn_cast<clang::BinaryOperator>(expression))
+      return Binary(*binary);
+    if (const auto* choice = llvm::dyn_cast<clang::ConditionalOperator>(expression))
+      return Choice(*choice);
+    if (const auto* call = llvm::dyn_cast<clang::CallExpr>(expression)) return Call(*call);
     return Field(expression);
   }
 
@@ -115,11 +67,11 @@ class Evaluator {
     std::optional<std::string> path = Path(expression);
     if (!path || path->empty()) return std::nullopt;
     std::optional<FieldPlace> place = FindPath(record_, *path, context_);
-    if (!place || place->bit != 0) return std::nullopt;
+    if (!place || place->bit_field) return std::nullopt;
     Accessed accessed;
     // An array is the address of its first element.
     bool array = place->type->isArrayType();
-    accessed.kind = array ? Accessed::Kind::kAddress : Accessed::Kind::kField;
+    accessed.kind = array ? Kind::kAddress : Kind::kField;
     accessed.offset = place->offset;
     accessed.type = place->type;
     return accessed;
@@ -161,39 +113,90 @@ class Evaluator {
     if (unary.getOpcode() == clang::UO_Deref) {
       // What an address inside the object is of.
       std::optional<Accessed> pointer = Value(operand);
-      bool inside = pointer && pointer->kind == Accessed::Kind::kAddress && pointer->added < 0;
+      bool inside =
+          pointer && pointer->kind == Kind::kAddress && pointer->added < 0 && !pointer->otherwise;
       if (!inside) return std::nullopt;
-      pointer->kind = Accessed::Kind::kField;
+      pointer->kind = Kind::kField;
       pointer->type = unary.isTypeDependent() ? clang::QualType() : unary.getType();
       return pointer;
     }
-    if (unary.getOpcode() != clang::UO_AddrOf) return std::nullopt;
+    if (unary.getOpcode() == clang::UO_LNot) return Not(AsTest(Value(operand)));
+    return unary.getOpcode() == clang::UO_AddrOf ? AddressOf(operand) : std::nullopt;
+  }
+
+  static std::optional<Accessed> Not(std::optional<Accessed> test) {
+    if (!test || test->kind != Kind::kTest) return std::nullopt;
+    test->negated = !test->negated;
+    return test;
+  }
+
+  std::optional<Accessed> AddressOf(const Expr* operand) {
     if (const auto* element = llvm::dyn_cast<clang::ArraySubscriptExpr>(operand)) {
       if (Number(WithoutCasts(element->getIdx())) != 0) return std::nullopt;
       return Value(element->getBase());
     }
     std::optional<Accessed> field = Value(operand);
-    if (!field || field->kind == Accessed::Kind::kNumber || field->added >= 0) return std::nullopt;
-    field->kind = Accessed::Kind::kAddress;
+    bool place = field && (field->kind == Kind::kField || field->kind == Kind::kAddress);
+    if (!place || field->added >= 0 || field->shift != 0 || field->otherwise) return std::nullopt;
+    field->kind = Kind::kAddress;
     return field;
+  }
+
+  // The address inside, and the pointer, that a test chooses from.
+  std::optional<Accessed> Choice(const clang::ConditionalOperator& choice) {
+    std::optional<Accessed> test = AsTest(Value(choice.getCond()));
+    if (!test) return std::nullopt;
+    if (test->kind == Kind::kNumber)
+      return Value(test->offset != 0 ? choice.getTrueExpr() : choice.getFalseExpr());
+    std::optional<Accessed> yes = Value(choice.getTrueExpr()), no = Value(choice.getFalseExpr());
+    if (!yes || !no) return std::nullopt;
+    yes->test = std::make_shared<Accessed>(*test);
+    yes->otherwise = std::make_shared<Accessed>(*no);
+    return yes;
+  }
+
+  // A field's number, and what it is compared with or changed by.
+  std::optional<Accessed> WithNumber(clang::BinaryOperatorKind operation, Accessed field,
+                                     int64_t number) {
+    bool whole = field.shift == 0 && field.added < 0 && field.subtracted < 0 && !field.otherwise;
+    std::optional<Accessed> nonzero = AsTest(field);
+    if (!whole || !nonzero || number < 0 || number > INT32_MAX) return std::nullopt;
+    if (operation == clang::BO_NE && number == 0) return nonzero;
+    if (operation == clang::BO_EQ && number == 0) return Not(nonzero);
+    if (!field.type.isNull() && field.type->isPointerType()) return std::nullopt;
+    if (operation == clang::BO_Shr && field.kind == Kind::kField && number < 64) {
+      field.shift = static_cast<int>(number);
+      return field;
+    }
+    if (field.kind != Kind::kField) return std::nullopt;
+    nonzero->operand = number;
+    if (operation == clang::BO_And) return nonzero;
+    nonzero->by_more = true;
+    bool least = operation == clang::BO_GE || operation == clang::BO_LT;
+    if (least && nonzero->operand-- == 0) return std::nullopt;
+    if (operation == clang::BO_GT || operation == clang::BO_GE) return nonzero;
+    bool less = operation == clang::BO_LT || operation == clang::BO_LE;
+    return less ? Not(nonzero) : std::nullopt;
   }
 
   std::optional<Accessed> Binary(const clang::BinaryOperator& sum) {
     if (sum.isCommaOp()) return IsCheck(*sum.getLHS()) ? Value(sum.getRHS()) : std::nullopt;
+    std::optional<Accessed> left = Value(sum.getLHS()), right = Value(sum.getRHS());
+    if (left && right && left->kind != Kind::kNumber && right->kind == Kind::kNumber)
+      return WithNumber(sum.getOpcode(), *left, right->offset);
     bool plus = sum.getOpcode() == clang::BO_Add, minus = sum.getOpcode() == clang::BO_Sub;
     if (!plus && !minus) return std::nullopt;
-    std::optional<Accessed> left = Value(sum.getLHS()), right = Value(sum.getRHS());
     bool simple = left && right && left->added < 0 && left->subtracted < 0 && right->added < 0 &&
-                  right->subtracted < 0 && right->kind == Accessed::Kind::kField &&
-                  !right->type.isNull() && left->kind != Accessed::Kind::kNumber;
+                  right->subtracted < 0 && right->kind == Kind::kField && !left->otherwise &&
+                  !right->otherwise && left->shift == 0 && right->shift == 0 &&
+                  !right->type.isNull() && left->kind != Kind::kNumber && left->kind != Kind::kTest;
     if (!simple) return std::nullopt;
     if (plus) {
       if (!right->type->isIntegerType()) return std::nullopt;
       left->added = right->offset;
       left->added_type = right->type;
     } else {
-      if (!right->type->isPointerType() || left->kind != Accessed::Kind::kField)
-        return std::nullopt;
+      if (!right->type->isPointerType() || left->kind != Kind::kField) return std::nullopt;
       left->subtracted = right->offset;
     }
     return left;
@@ -206,6 +209,7 @@ class Evaluator {
     if (call.getNumArgs() != 0 || calls_ == 0) return std::nullopt;
     std::string name;
     std::optional<std::string> owner;
+    if (std::optional<int64_t> index = TupleIndex(*callee)) return PartOf(*callee, *index);
     if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(callee)) {
       name = member->getMemberDecl()->getNameAsString();
       owner = Path(member->getBase());
@@ -224,10 +228,52 @@ class Evaluator {
     const CXXRecordDecl* inner = place ? place->type->getAsCXXRecordDecl() : nullptr;
     if (!inner || !inner->isCompleteDefinition()) return std::nullopt;
     std::optional<Accessed> accessed = Evaluator(*inner, context_, calls_ - 1).Method(name);
-    if (!accessed || accessed->kind == Accessed::Kind::kNumber) return accessed;
-    accessed->offset += place->offset;
-    if (accessed->added >= 0) accessed->added += place->offset;
-    if (accessed->subtracted >= 0) accessed->subtracted += place->offset;
+    if (accessed) Move(place->offset, &*accessed);
+    return accessed;
+  }
+
+  static void Move(int64_t offset, Accessed* accessed) {
+    if (accessed->kind != Kind::kNumber) accessed->offset += offset;
+    if (accessed->added >= 0) accessed->added += offset;
+    if (accessed->subtracted >= 0) accessed->subtracted += offset;
+    if (!accessed->otherwise) return;
+    Move(offset, accessed->test.get());
+    Move(offset, accessed->otherwise.get());
+  }
+
+  // Of field.get<index>().
+  std::optional<int64_t> TupleIndex(const Expr& callee) const {
+    if (const auto* member = llvm::dyn_cast<clang::MemberExpr>(&callee)) {
+      const clang::FunctionDecl* function = member->getMemberDecl()->getAsFunction();
+      const auto* arguments = function ? function->getTemplateSpecializationArgs() : nullptr;
+      bool number = arguments && arguments->size() == 1 && function->getNameAsString() == "get" &&
+                    arguments->get(0).getKind() == clang::TemplateArgument::Integral;
+      if (number) return arguments->get(0).getAsIntegral().getExtValue();
+    }
+    const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(&callee);
+    bool get = dependent && dependent->getMember().getAsString() == "get" &&
+               dependent->getNumTemplateArgs() == 1;
+    if (!get) return std::nullopt;
+    const clang::TemplateArgument& argument = dependent->template_arguments()[0].getArgument();
+    if (argument.getKind() != clang::TemplateArgument::Expression) return std::nullopt;
+    return Number(WithoutCasts(argument.getAsExpr()));
+  }
+
+  std::optional<Accessed> PartOf(const Expr& callee, int64_t index) {
+    const auto* member = llvm::dyn_cast<clang::MemberExpr>(&callee);
+    const auto* dependent = llvm::dyn_cast<clang::CXXDependentScopeMemberExpr>(&callee);
+    if (!member && dependent->isImplicitAccess()) return std::nullopt;
+    std::optional<std::string> owner = Path(member ? member->getBase() : dependent->getBase());
+    std::optional<FieldPlace> tuple;
+    if (owner) tuple = FindPath(record_, *owner, context_);
+    const CXXRecordDecl* inner = tuple ? tuple->type->getAsCXXRecordDecl() : nullptr;
+    std::optional<FieldPlace> part;
+    if (inner) part = FindTuplePart(*inner, index, context_);
+    if (!part) return std::nullopt;
+    Accessed accessed;
+    accessed.kind = Kind::kField;
+    accessed.offset = tuple->offset + part->offset;
+    accessed.type = part->type;
     return accessed;
   }
 
@@ -243,17 +289,15 @@ class Evaluator {
       for (const clang::NamedDecl* found : lookup->decls()) identity |= IsIdentity(*found);
     }
     if (identity || name == "launder") return Value(argument);
-    if (name != "addressof") return std::nullopt;
-    std::optional<Accessed> field = Field(WithoutCasts(argument));
-    if (field) field->kind = Accessed::Kind::kAddress;
-    return field;
+    return name == "addressof" ? AddressOf(WithoutCasts(argument)) : std::nullopt;
   }
 
   // A constant, or a template argument by its parameter.
-  std::optional<int64_t> Number(const Expr* expression) {
+  std::optional<int64_t> Number(const Expr* expression) const {
+    if (llvm::isa<clang::CXXNullPtrLiteralExpr>(expression)) return 0;
     if (const auto* name = llvm::dyn_cast<clang::DeclRefExpr>(expression)) {
       const auto* parameter = llvm::dyn_cast<clang::NonTypeTemplateParmDecl>(name->getDecl());
-      if (parameter) return NumberArgument(record_, parameter->getIndex());
+      if (parameter) return ParameterValue(*scope_, *parameter);
     }
     clang::Expr::EvalResult result;
     bool constant = !expression->isValueDependent() && !expression->isTypeDependent() &&
@@ -266,6 +310,7 @@ class Evaluator {
   const CXXRecordDecl& record_;
   const clang::ASTContext& context_;
   const int calls_;
+  const CXXRecordDecl* scope_ = nullptr;  // the class whose method is looked at
 };
 
 }  // namespace

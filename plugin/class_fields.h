@@ -7,6 +7,7 @@
 #include <string>
 
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Type.h"
 
 namespace omnitrace {
@@ -15,6 +16,7 @@ struct FieldPlace {
   int64_t offset = 0;  // bytes
   unsigned bit = 0;    // of a bit field: its first bit within that byte
   clang::QualType type;
+  bool bit_field = false;
 };
 
 // A dotted path of fields, such as "_M_impl._M_start"; the class itself when it is empty. A virtual
@@ -30,6 +32,15 @@ clang::QualType FindType(const clang::CXXRecordDecl& record, llvm::StringRef nam
 clang::QualType TypeArgument(const clang::CXXRecordDecl& record, unsigned index);
 // The template argument `index` when it is a number.
 std::optional<int64_t> NumberArgument(const clang::CXXRecordDecl& record, unsigned index);
+
+// The element `index` of a tuple whose elements lie in bases that have the element's number and
+// type among their template arguments.
+std::optional<FieldPlace> FindTuplePart(const clang::CXXRecordDecl& tuple, int64_t index,
+                                        const clang::ASTContext& context);
+
+// What a parameter of the class template stands for in a class that is made from it.
+std::optional<int64_t> ParameterValue(const clang::CXXRecordDecl& record,
+                                      const clang::NonTypeTemplateParmDecl& parameter);
 
 // As it is written from outside: without inline namespaces and template arguments.
 std::string PlainClassName(const clang::CXXRecordDecl& record);

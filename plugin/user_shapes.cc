@@ -3,6 +3,7 @@
 #include <set>
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/RecordLayout.h"
 #include "plugin/accessor.h"
 
@@ -25,50 +26,87 @@ class UserShape {
   }
 
   bool Vector(const char* first, const char* last) {
-    shape_ = {};
-    covered_.clear();
-    clang::QualType pointer = AccessorType(record_, first);
-    if (pointer.isNull() || !pointer->isPointerType()) return false;
-    clang::QualType element = pointer->getPointeeType();
-    if (element->isIncompleteType() || element->isFunctionType()) return false;
+    if (!StartElements(first)) return false;
     std::optional<Accessed> data = Get(first), end = Get(last);
     if (!data || !end || !SetData(*data) || !SetLength(*data, *end)) return false;
     if (std::optional<Accessed> capacity = Get("capacity")) Cover(*capacity);
     if (!IsCovered(record_, 0)) return false;
-    bool text = element->isAnyCharacterType() &&
-                !element->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
-                !element->isSpecificBuiltinType(clang::BuiltinType::SChar);
-    description_->kind = text ? TypeKind::kText : TypeKind::kSequence;
-    if (!text) description_->flags |= kTypeTearable;
-    description_->element = describer_->Get(element, place_.Inner());
+    bool text = element_->isAnyCharacterType() &&
+                !element_->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
+                !element_->isSpecificBuiltinType(clang::BuiltinType::SChar);
+    return Finish(text ? TypeKind::kText : TypeKind::kSequence,
+                  describer_->Get(element_, place_.Inner()));
+  }
+
+  // Finds what the elements are by the pointer that an accessor returns.
+  bool StartElements(const char* accessor) {
+    shape_ = {};
+    covered_.clear();
+    clang::QualType pointer = AccessorType(record_, accessor);
+    if (pointer.isNull() || !pointer->isPointerType()) return false;
+    element_ = pointer->getPointeeType();
+    return !element_->isIncompleteType() && !element_->isFunctionType();
+  }
+
+  bool Finish(TypeKind kind, const TypeDescription* element) {
+    description_->kind = kind;
+    if (kind == TypeKind::kSequence) description_->flags |= kTypeTearable;
+    description_->element = element;
     description_->shape = shape_;
     return true;
   }
 
+  int32_t SizeOf(clang::QualType type) const {
+    return static_cast<int32_t>(describer_->context().getTypeSizeInChars(type).getQuantity());
+  }
+
   bool SetData(const Accessed& data) {
-    if (data.added >= 0 || data.subtracted >= 0 || data.kind == Kind::kNumber) return false;
-    if (data.kind == Kind::kField && (data.type.isNull() || !data.type->isPointerType()))
-      return false;
+    if (!IsPlaceOfElements(data)) return false;
     Cover(data);
     shape_[0] = static_cast<int32_t>(data.offset);
     shape_[4] = kElementsUntrusted | (data.kind == Kind::kAddress ? kElementsInside : 0);
+    return !data.otherwise || SetChoice(data, *data.otherwise, *data.test);
+  }
+
+  static bool IsPlaceOfElements(const Accessed& data) {
+    if (data.added >= 0 || data.subtracted >= 0 || data.shift != 0) return false;
+    if (data.kind != Kind::kField) return data.kind == Kind::kAddress;
+    return !data.type.isNull() && data.type->isPointerType();
+  }
+
+  // Of a pointer and an address inside, in either order.
+  bool SetChoice(const Accessed& yes, const Accessed& no, const Accessed& test) {
+    bool swapped = yes.kind == Kind::kAddress;
+    const Accessed &pointer = swapped ? no : yes, &inside = swapped ? yes : no;
+    if (no.otherwise || !IsPlaceOfElements(no) || pointer.kind != Kind::kField ||
+        inside.kind != Kind::kAddress || SizeOf(test.type) > 8)
+      return false;
+    shape_[0] = static_cast<int32_t>(pointer.offset);
+    shape_[4] = kElementsUntrusted | kElementsChosen | SizeOf(test.type) << 8;
+    if (test.by_more) shape_[4] |= kChosenByMore;
+    if (test.type->isSignedIntegerOrEnumerationType()) shape_[4] |= kChosenBySigned;
+    if (test.negated != swapped) shape_[4] |= kChosenByNot;
+    shape_[5] = static_cast<int32_t>(test.offset);
+    shape_[6] = static_cast<int32_t>(inside.offset);
+    shape_[7] = static_cast<int32_t>(test.operand);
     return true;
   }
 
   // `end` is a count, or where the elements end.
   bool SetLength(const Accessed& data, const Accessed& end) {
     Cover(end);
+    if (end.otherwise || end.kind == Kind::kTest) return false;
     bool from_data = end.kind == data.kind && end.offset == data.offset;
     if (end.kind == Kind::kNumber && end.offset >= 0 && end.offset <= INT32_MAX)
       return SetLength(LengthKind::kConstant, end.offset);
-    if (end.added >= 0 && from_data) return SetCount(end.added, end.added_type);
+    if (end.added >= 0 && from_data) return SetCount(end.added, end.added_type, 0);
     if (end.kind != Kind::kField || end.added >= 0 || end.type.isNull()) return false;
     if (end.type->isPointerType()) {
       bool difference = end.subtracted == data.offset || end.subtracted < 0;
-      return difference && data.kind == Kind::kField &&
+      return difference && data.kind == Kind::kField && !data.otherwise && end.shift == 0 &&
              SetLength(LengthKind::kEndPointer, end.offset);
     }
-    return end.subtracted < 0 && SetCount(end.offset, end.type);
+    return end.subtracted < 0 && SetCount(end.offset, end.type, end.shift);
   }
 
   bool SetLength(LengthKind kind, int64_t word) {
@@ -77,38 +115,40 @@ class UserShape {
     return true;
   }
 
-  bool SetCount(int64_t offset, clang::QualType type) {
-    if (!type->isIntegerType() || type->isBooleanType()) return false;
-    shape_[3] = static_cast<int32_t>(describer_->context().getTypeSizeInChars(type).getQuantity());
-    return shape_[3] <= 8 && SetLength(LengthKind::kCount, offset);
+  bool SetCount(int64_t offset, clang::QualType type, int shift) {
+    if (!type->isIntegerType() || type->isBooleanType() || SizeOf(type) > 8) return false;
+    shape_[3] = SizeOf(type) | shift << 8;
+    return SetLength(LengthKind::kCount, offset);
   }
 
   bool Optional() {
     shape_ = {};
     covered_.clear();
+    element_ = {};
     clang::QualType reference = AccessorType(record_, "operator*");
     if (reference.isNull() || !reference->isReferenceType()) return false;
-    clang::QualType element = reference->getPointeeType();
+    element_ = reference->getPointeeType();
     std::optional<Accessed> engaged = Get("has_value"), value = Get("operator*");
     bool fits = engaged && engaged->kind == Kind::kField && !engaged->type.isNull() &&
-                engaged->type->isBooleanType() && value && value->kind == Kind::kField &&
-                value->added < 0 && !element->isIncompleteType();
+                engaged->type->isBooleanType() && !engaged->otherwise && engaged->shift == 0 &&
+                value && value->kind == Kind::kField && value->added < 0 && !value->otherwise &&
+                !element_->isIncompleteType();
     if (!fits) return false;
     Cover(*engaged);
     Cover(*value);
     if (!IsCovered(record_, 0)) return false;
     shape_[0] = static_cast<int32_t>(engaged->offset);
     shape_[1] = static_cast<int32_t>(value->offset);
-    description_->kind = TypeKind::kOptional;
-    description_->element = describer_->Get(element, place_.Inner());
-    description_->shape = shape_;
-    return true;
+    return Finish(TypeKind::kOptional, describer_->Get(element_, place_.Inner()));
   }
 
   void Cover(const Accessed& accessed) {
     if (accessed.kind != Kind::kNumber) covered_.insert(accessed.offset);
     if (accessed.added >= 0) covered_.insert(accessed.added);
     if (accessed.subtracted >= 0) covered_.insert(accessed.subtracted);
+    if (!accessed.otherwise) return;
+    Cover(*accessed.test);
+    Cover(*accessed.otherwise);
   }
 
   // All fields lie where an accessor looks, or hold nothing.
@@ -124,11 +164,41 @@ class UserShape {
     for (const clang::FieldDecl* field : record.fields()) {
       int64_t offset =
           start + static_cast<int64_t>(layout.getFieldOffset(field->getFieldIndex()) / 8);
-      if (covered_.count(offset) != 0) continue;
       const clang::CXXRecordDecl* inner = field->getType()->getAsCXXRecordDecl();
+      if (covered_.count(offset) != 0 && (!inner || IsWhole(*inner))) continue;
+      if (IsRoom(*field)) continue;
       if (!inner || !IsCovered(*inner, offset)) return false;
     }
     return true;
+  }
+
+  // No part of it is shown without the rest.
+  bool IsWhole(const clang::CXXRecordDecl& record) const {
+    const clang::ASTContext& context = describer_->context();
+    return record.isUnion() ||
+           context.hasSameUnqualifiedType(context.getRecordType(&record), element_);
+  }
+
+  // Where elements may lie that a pointer leads to: bytes that are aligned for them.
+  bool IsRoom(const clang::FieldDecl& field) const {
+    const clang::ASTContext& context = describer_->context();
+    if ((shape_[4] & kElementsUntrusted) == 0 || (shape_[4] & kElementsInside) != 0) return false;
+    clang::QualType type = context.getBaseElementType(field.getType());
+    bool bytes = type->isUnionType() ? IsBytes(type) : field.hasAttr<clang::AlignedAttr>();
+    return bytes && IsBytes(field.getType()) && SizeOf(field.getType()) >= SizeOf(element_) &&
+           context.getDeclAlign(&field) >= context.getTypeAlignInChars(element_);
+  }
+
+  bool IsBytes(clang::QualType type) const {
+    type = describer_->context().getBaseElementType(type);
+    const clang::CXXRecordDecl* record = type->getAsCXXRecordDecl();
+    if (!record) return type->isCharType() || type->isStdByteType();
+    return record->isCompleteDefinition() && record->getNumBases() == 0 &&
+           llvm::all_of(record->fields(), [this](const clang::FieldDecl* field) {
+             return field->getType()->isRecordType() || field->getType()->isArrayType()
+                        ? IsBytes(field->getType())
+                        : false;
+           });
   }
 
   const clang::CXXRecordDecl& record_;
@@ -137,6 +207,7 @@ class UserShape {
   TypeDescription* const description_;
   std::array<int32_t, kShapeWords> shape_{};
   std::set<int64_t> covered_;
+  clang::QualType element_;
 };
 
 }  // namespace

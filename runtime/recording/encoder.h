@@ -92,6 +92,8 @@ class Encoder {
   bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
+  bool ReadPlace(const Type& type, const Piece& piece, int64_t* offset, bool* inside);
+  bool ReadNumber(const Piece& piece, int64_t offset, uint32_t size, uint64_t* number);
   static Trust TrustInLinks(const Piece& piece);
   Outcome PutList(const Type& type, const Piece& piece);
   uint64_t CountList(const Type& type, uint64_t node, Trust trust);

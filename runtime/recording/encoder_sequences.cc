@@ -134,14 +134,16 @@ bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, E
   auto kind = static_cast<LengthKind>(type.shape[1]);
   extent->trusted = piece.trusted;
   if (kind == LengthKind::kSmall) return ReadSmallExtent(type, piece, extent);
-  bool inside = (type.shape[4] & kElementsInside) != 0;
-  extent->data = piece.address + static_cast<uint64_t>(type.shape[0]);
-  if (!inside && !ReadWord(piece, type.shape[0], &extent->data)) return false;
+  int64_t offset = 0;
+  bool inside = false;
+  if (!ReadPlace(type, piece, &offset, &inside)) return false;
+  extent->data = piece.address + static_cast<uint64_t>(offset);
+  if (!inside && !ReadWord(piece, offset, &extent->data)) return false;
   if ((type.shape[4] & kElementsUntrusted) != 0) extent->trusted = false;
   if (!ReadCount(type, piece, width, extent)) return false;
   // Of a class that holds its elements, no more than there is room for.
   return !inside || width == 0 ||
-         extent->count <= (type.size - static_cast<uint32_t>(type.shape[0])) / width;
+         extent->count <= (type.size - static_cast<uint32_t>(offset)) / width;
 }
 
 // Of elements of `width` bytes, which isn't 0 where it matters.
@@ -163,14 +165,40 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
       extent->count = word >= extent->data && width > 0 ? (word - extent->data) / width : 0;
       return true;
     case LengthKind::kCount: {
-      uint32_t size = type.shape[3] == 0 ? 8 : static_cast<uint32_t>(type.shape[3]);
-      Piece count = memory_.Part(piece, type.shape[2], size);
-      if (count.bytes == nullptr) return false;
-      extent->count = LoadInteger(count.bytes, size, false);
+      uint32_t bytes = type.shape[3] & 0xff, shift = static_cast<uint32_t>(type.shape[3]) >> 8;
+      if (!ReadNumber(piece, type.shape[2], bytes == 0 ? 8 : bytes, &extent->count)) return false;
+      extent->count >>= shift;
       return true;
     }
   }
   return false;
+}
+
+bool Encoder::ReadNumber(const Piece& piece, int64_t offset, uint32_t size, uint64_t* number) {
+  Piece part = memory_.Part(piece, offset, size);
+  if (part.bytes == nullptr) return false;
+  *number = LoadInteger(part.bytes, size, false);
+  return true;
+}
+
+// Where the elements are, or the pointer to them.
+bool Encoder::ReadPlace(const Type& type, const Piece& piece, int64_t* offset, bool* inside) {
+  const int32_t place = type.shape[4];
+  *offset = type.shape[0];
+  *inside = (place & kElementsInside) != 0;
+  if ((place & kElementsChosen) == 0) return true;
+  uint32_t size = static_cast<uint32_t>(place) >> 8;
+  Piece part = memory_.Part(piece, type.shape[5], size);
+  if (part.bytes == nullptr) return false;
+  bool has_sign = (place & kChosenBySigned) != 0;
+  uint64_t number = LoadInteger(part.bytes, size, has_sign);
+  uint64_t operand = static_cast<uint64_t>(static_cast<int64_t>(type.shape[7]));
+  bool negative = has_sign && static_cast<int64_t>(number) < 0;
+  bool more = !negative && number > operand;
+  bool holds = (place & kChosenByMore) != 0 ? more : (number & operand) != 0;
+  *inside = holds == ((place & kChosenByNot) != 0);
+  if (*inside) *offset = type.shape[6];
+  return true;
 }
 
 bool Encoder::ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent) {

@@ -242,7 +242,10 @@ enum MemberFlags : uint32_t {
 //   kRaw         [0] RawMeaning | width << 8
 //   kText, kSequence  [0] offset of the data pointer  [1] LengthKind  [2] its offset, or the
 //   constant
-//                [3] with kCount: its bytes, 0 for eight  [4] but with kSmall: ElementPlace
+//                [3] with kCount: its bytes, 0 for eight | what it is shifted right by << 8
+//                [4] but with kSmall: ElementPlace | bytes of the number that chooses << 8
+//                [5] [6] [7] with kElementsChosen: offsets of that number and of the elements
+//                inside, and what it is compared with
 //   kList        [0] offset of the first node's pointer  [1] next  [2] payload (both within a node)
 //                [3] offset of the count, or -1  [4] offset of the sentinel, or -1 (ends at null)
 //   kTree        [0] offset of the leftmost node's pointer  [1] left  [2] right  [3] parent
@@ -274,6 +277,12 @@ enum MemberFlags : uint32_t {
 enum ElementPlace : int32_t {
   kElementsInside = 1,     // [0] is the offset of the elements themselves
   kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's
+  // A number says whether the pointer holds, or the elements lie inside: it holds when the number
+  // has one of the bits of [7]; or, with kChosenByMore, is more than [7]; not so, with kChosenByNot.
+  kElementsChosen = 4,
+  kChosenByMore = 8,
+  kChosenByNot = 16,
+  kChosenBySigned = 32,  // the number has a sign
 };
 enum VariantKind : int32_t {
   kVariantIndexed = 0,

@@ -3,6 +3,7 @@
 // RUN: %values -std=c++20
 #include <cassert>
 #include <cstddef>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <string>
@@ -104,12 +105,116 @@ class Maybe {
   bool engaged_ = false;
 };
 
+// Its elements lie inside as long as there is room.
+template <typename T, int kRoom>
+class Chosen {
+ public:
+  explicit Chosen(std::initializer_list<T> values) : count_(values.size() << 1) {
+    if (values.size() > kRoom) count_ |= 1, heap_.at = new T[values.size()];
+    T* to = data();
+    for (const T& value : values) new (to++) T(value);
+  }
+  ~Chosen() {
+    if (is_far()) delete[] heap_.at;
+  }
+  bool is_far() const { return (count_ & 1) != 0; }
+  T* near() { return reinterpret_cast<T*>(&near_[0]); }
+  const T* near() const { return reinterpret_cast<const T*>(&near_[0]); }
+  T* data() { return is_far() ? heap_.at : near(); }
+  const T* data() const { return is_far() ? heap_.at : near(); }
+  size_t size() const { return count_ >> 1; }
+
+  size_t count_;
+  union {
+    struct {
+      T* at;
+    } heap_;
+    alignas(T) unsigned char near_[kRoom * sizeof(T)];
+  };
+};
+
+struct ByRoom {
+  const int* data() const { return room <= 2 ? inside : outside; }
+  unsigned size() const { return count; }
+  unsigned capacity() const { return room; }
+  unsigned count, room;
+  const int* outside;
+  int inside[2];
+};
+struct ByNull {
+  const int* data() const { return !outside ? inside : outside; }
+  unsigned size() const { return count; }
+  unsigned count;
+  const int* outside;
+  int inside[2];
+};
+
+struct BySign {
+  const int* data() const { return room > 0 ? outside : inside; }
+  unsigned size() const { return count; }
+  unsigned capacity() const { return room > 0 ? room : 2; }
+  unsigned count;
+  int room;
+  const int* outside;
+  int inside[2];
+};
+
+// The pointer may lead to the room behind it.
+class Leading {
+ public:
+  explicit Leading(short value) : begin_(new (room_) short(value)) {}
+  const short* data() const { return begin_; }
+  size_t size() const { return 1; }
+
+ private:
+  short* begin_;
+  alignas(short) char room_[8];
+};
+
+// Each partial specialization counts its own parameters.
+template <typename T, int kTag, int kSize>
+struct Tagged;
+template <int kTag, int kSize>
+struct Tagged<int, kTag, kSize> {
+  const int* data() const { return values; }
+  int size() const { return kSize; }
+  int values[kSize];
+};
+
 struct Packet {
   const int* data() const { return data_; }
   size_t size() const { return size_; }
   const int* data_;
   size_t size_;
   int id;
+};
+
+// What is no vector or has more than one: shown by its fields.
+struct Nested {
+  const int* data() const { return packet.data_; }
+  size_t size() const { return packet.size_; }
+  Packet packet;
+};
+struct Bits {
+  const int* data() const { return data_; }
+  size_t size() const { return size_; }
+  const int* data_;
+  unsigned size_ : 7;
+  unsigned far : 1;
+};
+struct Named {
+  const char* data() const { return data_; }
+  size_t size() const { return size_; }
+  const char* data_;
+  size_t size_;
+  char name[4];
+};
+struct Inverse {
+  const int* data() const { return count == 2 ? inside : outside; }
+  unsigned size() const { return count; }
+  unsigned count;
+  const int* outside;
+  int inside[2];
 };
 
 int main() {
@@ -130,6 +235,26 @@ int main() {
   sees(Text("text", 4));                      // "text" | "text"
   sees(Maybe<int>(3));                        // 3 | 3 | a class with has_value() and operator*
   sees(Maybe<std::string>());                 // nullopt | null
+  sees(Chosen<int, 2>{1, 2});                 // [1, 2] | [1, 2]
+  sees(Chosen<int, 2>{1, 2, 3});              // [1, 2, 3] | [1, 2, 3]
+  sees(Chosen<std::string, 1>{"a"});          // ["a"] | ["a"]
+  sees(ByRoom{2, 2, nullptr, {7, 8}});        // [7, 8] | [7, 8]
+  int far[] = {1, 2, 3};
+  sees(ByRoom{3, 3, far, {}});                // [1, 2, 3] | [1, 2, 3]
+  sees(ByNull{1, nullptr, {7, 8}});           // [7] | [7]
+  sees(ByNull{3, far, {}});                   // [1, 2, 3] | [1, 2, 3]
+  sees(BySign{1, -1, nullptr, {7, 8}});       // [7] | [7]
+  sees(BySign{3, 3, far, {}});                // [1, 2, 3] | [1, 2, 3]
+  sees(Leading(4));                           // [4] | [4]
+  sees(Tagged<int, 1, 2>{{5, 6}});            // [5, 6] | [5, 6]
   sees(Packet{nullptr, 0, 5});
   // {data_: nullptr, size_: 0, id: 5} | {"data_": null, "size_": 0, "id": 5}
+  sees(Nested{{nullptr, 0, 5}});
+  // {packet: {data_: nullptr, size_: 0, id: 5}} | {"packet": {"data_": null, "size_": 0, "id": 5}}
+  sees(Bits{nullptr, 2, 1});
+  // {data_: nullptr, size_: 2, far: 1} | {"data_": null, "size_": 2, "far": 1}
+  sees(Named{nullptr, 0, "me"});
+  // {data_: nullptr, size_: 0, name: "me"} | {"data_": null, "size_": 0, "name": "me"}
+  sees(Inverse{2, nullptr, {7, 8}});
+  // {count: 2, outside: nullptr, inside: [7, 8]} | {"count": 2, "outside": null, "inside": [7, 8]}
 }

@@ -156,6 +156,25 @@ TEST_F(ValuesTest, Sequences) {
   EXPECT_EQ(RecordObject(SetOf(pair, 32, kTypeMap), map), "map[\"one\", 1, \"two\", 2]");
 }
 
+TEST_F(ValuesTest, ElementsInsideOrElsewhere) {
+  int elsewhere[] = {7, 8};
+  struct Object {
+    uint64_t count;
+    int* data;
+    int inside[2];
+  } object = {2 << 1, elsewhere, {1, 2}};
+  auto type = [](int32_t place, int32_t operand) {
+    return MakeType(TypeKind::kSequence, "chosen", 24, Int(), 0,
+                    {{8, 0, 0, 8 | 1 << 8, kElementsChosen | 8 << 8 | place, 0, 16, operand}});
+  };
+  EXPECT_EQ(RecordPointee(type(0, 1), &object), "[1, 2]");
+  EXPECT_EQ(RecordPointee(type(kChosenByNot, 1), &object), "[7, 8]");
+  EXPECT_EQ(RecordPointee(type(kChosenByMore, 3), &object), "[7, 8]");
+  EXPECT_EQ(RecordPointee(type(kChosenByMore | kChosenByNot, 3), &object), "[1, 2]");
+  object.count |= 1;
+  EXPECT_EQ(RecordPointee(type(0, 1), &object), "[7, 8]");
+}
+
 TEST_F(ValuesTest, SequencesBehindRawPointersAndWithOtherThreads) {
   std::vector<std::string> names = {"a", std::string(30, 'b')};
   std::list<int> list = {4, 5, 6};
@@ -396,6 +415,7 @@ TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
       type(TypeKind::kDynamicType, {}),
       type(TypeKind::kDynamicType, {{1}}),
       type(TypeKind::kExceptionPointer, {}),
+      type(TypeKind::kSequence, {{0, 0, 8, 8, kElementsChosen | 8 << 8, 16, 24, 1}}, Int()),
       MakeType(TypeKind::kVariant, "std::any", 64,
                {Field("", Long(), 0), Field("", StringType(), 4096, 1), Field("", Int(), 1)}, 0,
                {{0, 0, 8, 1}}),
