@@ -124,6 +124,12 @@ clang::QualType FindType(const clang::CXXRecordDecl& record, llvm::StringRef nam
     const auto* type = llvm::dyn_cast<clang::TypedefNameDecl>(found);
     if (type && !type->getUnderlyingType()->isDependentType()) return type->getUnderlyingType();
   }
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
+    if (!base_class || !base_class->isCompleteDefinition()) continue;
+    clang::QualType type = FindType(*base_class, name, context);
+    if (!type.isNull()) return type;
+  }
   return clang::QualType();
 }
 

@@ -24,7 +24,7 @@ struct FieldPlace {
 std::optional<FieldPlace> FindPath(const clang::CXXRecordDecl& record, llvm::StringRef path,
                                    const clang::ASTContext& context);
 
-// A type that the class itself declares under a name, or null.
+// A type that the class or a base declares under a name, or null.
 clang::QualType FindType(const clang::CXXRecordDecl& record, llvm::StringRef name,
                          const clang::ASTContext& context);
 

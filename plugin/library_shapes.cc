@@ -27,7 +27,7 @@ std::string LibraryName(const clang::CXXRecordDecl& record) {
 }
 
 bool IsInLibrary(llvm::StringRef name) {
-  return name.starts_with("std::") || name.starts_with("__gnu_cxx::");
+  return name.starts_with("std::") || name.starts_with("__gnu_cxx::") || name.starts_with("absl::");
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ bool FillLibraryShape(const clang::CXXRecordDecl& record, TypeDescriber::Place p
                       TypeDescriber* describer, TypeDescription* description) {
   std::string name = LibraryName(record);
   if (!IsInLibrary(name)) return false;
-  for (llvm::ArrayRef<ShapeRule> rules : {LibstdcxxShapes(), LibcxxShapes()}) {
+  for (llvm::ArrayRef<ShapeRule> rules : {LibstdcxxShapes(), LibcxxShapes(), AbseilShapes()}) {
     for (const ShapeRule& rule : rules) {
       bool fits =
           IsNamed(rule, name) && ShapeBuilder(record, rule, place, describer, description).Build();

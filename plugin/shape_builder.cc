@@ -8,19 +8,19 @@ namespace omnitrace {
 ShapeBuilder::Method ShapeBuilder::MethodOf(Shape shape) {
   // In the order of the enumerators.
   static constexpr Method kMethods[] = {
-      &ShapeBuilder::Text,      &ShapeBuilder::SmallText,   &ShapeBuilder::CountedText,
-      &ShapeBuilder::Range,     &ShapeBuilder::Counted,     &ShapeBuilder::Span,
-      &ShapeBuilder::Array,     &ShapeBuilder::List,        &ShapeBuilder::Tree,
-      &ShapeBuilder::Deque,     &ShapeBuilder::MappedDeque, &ShapeBuilder::Bits,
-      &ShapeBuilder::BitRange,  &ShapeBuilder::BitText,     &ShapeBuilder::Optional,
-      &ShapeBuilder::Expected,  &ShapeBuilder::Variant,     &ShapeBuilder::Tuple,
-      &ShapeBuilder::Owner,     &ShapeBuilder::Shared,      &ShapeBuilder::Weak,
-      &ShapeBuilder::Reference, &ShapeBuilder::Same,        &ShapeBuilder::View,
-      &ShapeBuilder::Atomic,    &ShapeBuilder::Complex,     &ShapeBuilder::Duration,
-      &ShapeBuilder::TimePoint, &ShapeBuilder::ErrorCode,   &ShapeBuilder::ErrorCategory,
-      &ShapeBuilder::Position,  &ShapeBuilder::Exception,   &ShapeBuilder::Target,
-      &ShapeBuilder::Any,       &ShapeBuilder::Function,    &ShapeBuilder::Message,
-      &ShapeBuilder::Mutex,
+      &ShapeBuilder::Text,          &ShapeBuilder::SmallText,   &ShapeBuilder::CountedText,
+      &ShapeBuilder::Range,         &ShapeBuilder::Counted,     &ShapeBuilder::Span,
+      &ShapeBuilder::Array,         &ShapeBuilder::List,        &ShapeBuilder::Tree,
+      &ShapeBuilder::Deque,         &ShapeBuilder::MappedDeque, &ShapeBuilder::HashTable,
+      &ShapeBuilder::Bits,          &ShapeBuilder::BitRange,    &ShapeBuilder::BitText,
+      &ShapeBuilder::Optional,      &ShapeBuilder::Expected,    &ShapeBuilder::Variant,
+      &ShapeBuilder::Tuple,         &ShapeBuilder::Owner,       &ShapeBuilder::Shared,
+      &ShapeBuilder::Weak,          &ShapeBuilder::Reference,   &ShapeBuilder::Same,
+      &ShapeBuilder::View,          &ShapeBuilder::Atomic,      &ShapeBuilder::Complex,
+      &ShapeBuilder::Duration,      &ShapeBuilder::TimePoint,   &ShapeBuilder::ErrorCode,
+      &ShapeBuilder::ErrorCategory, &ShapeBuilder::Position,    &ShapeBuilder::Exception,
+      &ShapeBuilder::Target,        &ShapeBuilder::Any,         &ShapeBuilder::Function,
+      &ShapeBuilder::Message,       &ShapeBuilder::Mutex,
   };
   static_assert(std::size(kMethods) == static_cast<size_t>(Shape::kMutex) + 1);
   return kMethods[static_cast<size_t>(shape)];
@@ -182,6 +182,19 @@ bool ShapeBuilder::MappedDeque() {
   shape_[7] = 1;
   return !element.isNull() && Place(0, {0, 1, 2}) && PlaceChunks(element) &&
          Finish(TypeKind::kDeque, element);
+}
+
+bool ShapeBuilder::HashTable() {
+  clang::QualType element = Element();
+  std::optional<FieldPlace> marks = Path(0), slots = Path(1);
+  bool pointers = marks && slots && marks->type->isPointerType() && slots->type->isPointerType();
+  if (element.isNull() || !pointers || !Place(0, {0, 1, 2, 3})) return false;
+  clang::QualType mark = marks->type->getPointeeType(), slot = slots->type->getPointeeType();
+  uint32_t width = rule_.numbers[0] == 1 ? sizeof(void*) : SizeOf(element);
+  if (slot->isIncompleteType() || SizeOf(slot) != width || SizeOf(mark) != 1) return false;
+  shape_[4] = rule_.numbers[0];
+  if (record_.getName().contains("map")) description_->flags |= kTypeMap;
+  return Finish(TypeKind::kHashTable, element);
 }
 
 bool ShapeBuilder::Bits() {

@@ -41,6 +41,7 @@ class ShapeBuilder {
   bool Tree();
   bool Deque();
   bool MappedDeque();
+  bool HashTable();
   bool Bits();
   bool BitRange();
   bool BitText();

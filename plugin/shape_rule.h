@@ -1,5 +1,5 @@
-// The rules by which classes of the standard library are read, as data: a class, how it is read,
-// and the fields that this takes. The tables are in libstdcxx_shapes.cc and libcxx_shapes.cc.
+// The rules by which classes of libraries are read, as data: a class, how it is read, and the fields
+// that this takes. The tables are in libstdcxx_shapes.cc, libcxx_shapes.cc and abseil_shapes.cc.
 #ifndef OMNITRACE_PLUGIN_SHAPE_RULE_H_
 #define OMNITRACE_PLUGIN_SHAPE_RULE_H_
 
@@ -23,6 +23,7 @@ enum class Shape {
   kDeque,  // start: current, last, chunk; finish: current, first, chunk; bytes of a chunk, its
            // elements when they are larger, bytes from which on they are
   kMappedDeque,  // first chunk's place, index of the first element, count; numbers as of kDeque
+  kHashTable,    // control bytes, slots, count, capacity; 1 when slots hold addresses
   kBits,         // first word, length in bits
   kBitRange,     // first word, last word, bits used of it
   kBitText,      // words
@@ -62,6 +63,7 @@ struct ShapeRule {
 
 llvm::ArrayRef<ShapeRule> LibstdcxxShapes();
 llvm::ArrayRef<ShapeRule> LibcxxShapes();
+llvm::ArrayRef<ShapeRule> AbseilShapes();
 
 }  // namespace omnitrace
 

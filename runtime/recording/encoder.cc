@@ -195,6 +195,8 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutDynamicType(type, piece);
     case TypeKind::kExceptionPointer:
       return PutExceptionPointer(type, piece);
+    case TypeKind::kHashTable:
+      return PutHashTable(type, piece);
     default:
       return PutBytes(type, piece);
   }
@@ -389,6 +391,7 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kBitText:
     case TypeKind::kBitSequence:
     case TypeKind::kSharedPointer:
+    case TypeKind::kHashTable:
       out_ = PutVarint(PutVarint(out_, 0), 0);
       break;
     case TypeKind::kOptional:

@@ -101,6 +101,9 @@ class Encoder {
   Outcome PutDeque(const Type& type, const Piece& piece);
 
   Outcome PutMappedDeque(const Type& type, const Piece& piece);
+  Outcome PutHashTable(const Type& type, const Piece& piece);
+  uint64_t PutSlots(const Type& type, const Piece& marks, const Piece& slots, uint64_t most,
+                    Sequence* sequence);
 
   // encoder_library.cc
   Outcome PutWrapper(const Type& type, const Piece& piece);

@@ -439,4 +439,46 @@ Encoder::Outcome Encoder::PutMappedDeque(const Type& type, const Piece& piece) {
   return Outcome::kDone;
 }
 
+// Puts the elements of the slots that are taken, and returns how many are left of `most`.
+uint64_t Encoder::PutSlots(const Type& type, const Piece& marks, const Piece& slots, uint64_t most,
+                           Sequence* sequence) {
+  uint32_t size = type.element->size, width = type.shape[4] == 1 ? sizeof(void*) : size;
+  for (uint32_t i = 0; i < marks.size && most > 0; ++i) {
+    if (marks.bytes[i] < 0) continue;
+    ProgramMemory::Frame frame(&memory_);
+    Piece element = memory_.Part(slots, static_cast<int64_t>(i) * width, width);
+    if (type.shape[4] == 1) {
+      uint64_t address = 0;
+      if (!ReadWord(element, 0, &address)) return 0;
+      element = memory_.Get(address, size, Owned(slots.trusted));
+    }
+    if (!sequence->Put(*type.element, element)) return 0;
+    --most;
+  }
+  return most;
+}
+
+Encoder::Outcome Encoder::PutHashTable(const Type& type, const Piece& piece) {
+  uint64_t control = 0, slots = 0, count = 0, capacity = 0;
+  bool read = ReadWord(piece, type.shape[0], &control) && ReadWord(piece, type.shape[1], &slots) &&
+              ReadWord(piece, type.shape[2], &count) && ReadWord(piece, type.shape[3], &capacity);
+  if (!read) return Outcome::kUnreadable;
+  Sequence sequence(this, count);
+  if (type.element == nullptr || type.element->size == 0 || count > capacity) {
+    return Outcome::kDone;
+  }
+  uint64_t width = type.shape[4] == 1 ? sizeof(void*) : type.element->size;
+  uint64_t chunk = width < kChunk ? kChunk / width : 1, left = count;
+  Trust trust = TrustInLinks(piece);
+  for (uint64_t i = 0; i < capacity && i < kMostTrusted && left > 0; i += chunk) {
+    ProgramMemory::Frame frame(&memory_);
+    uint64_t run = capacity - i < chunk ? capacity - i : chunk;
+    Piece marks = memory_.Get(control + i, static_cast<uint32_t>(run), trust);
+    Piece places = memory_.Get(slots + i * width, static_cast<uint32_t>(run * width), trust);
+    if (marks.bytes == nullptr || marks.size < run || places.bytes == nullptr) break;
+    left = PutSlots(type, marks, places, left, &sequence);
+  }
+  return Outcome::kDone;
+}
+
 }  // namespace omnitrace::recording

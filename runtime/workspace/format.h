@@ -192,9 +192,10 @@ enum class TypeKind : uint8_t {
   kPosition,       // varint address: an iterator, or a thread; members[0] is which
   kDynamicType,    // varint address; not null: state byte, mangled name if state is kStateValue
   kExceptionPointer,  // as kDynamicType, behind the name what(), or nothing
+  kHashTable,         // SEQUENCE, in the slots that control bytes name
 };
 inline constexpr TypeKind kFirstSizedKind = TypeKind::kPolymorphic;
-inline constexpr TypeKind kLastTypeKind = TypeKind::kExceptionPointer;
+inline constexpr TypeKind kLastTypeKind = TypeKind::kHashTable;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
 // Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that
 // a text is one memcpy; every other element is a value of its type.
@@ -274,6 +275,9 @@ enum MemberFlags : uint32_t {
 //   kPosition    [0] offset of the pointer
 //   kDynamicType [0] 1: a pointer to the object, at offset [1]; 0: the object
 //   kExceptionPointer  [0] offset of the pointer
+//   kHashTable   [0] offset of the pointer to the control bytes, negative where a slot is free
+//                [1] of the pointer to the slots  [2] of the count  [3] of the number of slots
+//                [4] 1: a slot holds its element's address
 enum ElementPlace : int32_t {
   kElementsInside = 1,     // [0] is the offset of the elements themselves
   kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's

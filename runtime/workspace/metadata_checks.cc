@@ -31,6 +31,7 @@ bool NeedsElement(TypeKind kind) {
     case TypeKind::kComplex:
     case TypeKind::kDuration:
     case TypeKind::kTimePoint:
+    case TypeKind::kHashTable:
       return true;
     default:
       return false;

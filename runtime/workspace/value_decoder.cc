@@ -104,6 +104,7 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
     case TypeKind::kTree:
     case TypeKind::kDeque:
     case TypeKind::kBitSequence:
+    case TypeKind::kHashTable:
       return DecodeSequence(type, value);
     case TypeKind::kOptional:
       return DecodeOptional(type, value);

@@ -2,6 +2,10 @@
 #ifndef OMNITRACE_TESTS_FUZZ_VALUES_SUBJECTS_H_
 #define OMNITRACE_TESTS_FUZZ_VALUES_SUBJECTS_H_
 
+#include <absl/container/flat_hash_map.h>
+#include <absl/container/inlined_vector.h>
+#include <absl/container/node_hash_set.h>
+
 #include <any>
 #include <atomic>
 #include <bitset>
@@ -174,7 +178,9 @@ using Containers =
          std::deque<std::string>, std::deque<Pointers>, std::map<int, std::string>,
          std::map<std::string, std::map<int, int>>, std::set<std::string>, std::multimap<int, int>,
          std::unordered_map<std::string, int>, std::unordered_set<int>, std::queue<int>,
-         std::priority_queue<int>, std::vector<std::unique_ptr<Shape>>, std::vector<Shape*>>;
+         std::priority_queue<int>, std::vector<std::unique_ptr<Shape>>, std::vector<Shape*>,
+         absl::flat_hash_map<std::string, int>, absl::node_hash_set<std::string>,
+         absl::InlinedVector<std::string, 2>>;
 
 }  // namespace subjects
 

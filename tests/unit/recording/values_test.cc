@@ -156,6 +156,26 @@ TEST_F(ValuesTest, Sequences) {
   EXPECT_EQ(RecordObject(SetOf(pair, 32, kTypeMap), map), "map[\"one\", 1, \"two\", 2]");
 }
 
+// Slots that are free have negative control bytes, and anything in them.
+TEST_F(ValuesTest, HashTables) {
+  signed char control[] = {5, -128, 0, -2, 127, -1};
+  int slots[] = {10, 11, 12, 13, 14, 15};
+  int* nodes[] = {&slots[0], nullptr, &slots[2], nullptr, &slots[4], nullptr};
+  uint64_t table[4] = {Word(control), Word(slots), 3, 6};
+  Type* flat = MakeType(TypeKind::kHashTable, "set", 32, Int(), 0, {{0, 8, 16, 24}});
+  EXPECT_EQ(RecordPointee(flat, &table), "[10, 12, 14]");
+  // A count that the control bytes don't bear out.
+  table[2] = 4;
+  EXPECT_EQ(RecordPointee(flat, &table), "[10, 12, 14]...4");
+  table[3] = 2;
+  EXPECT_EQ(RecordPointee(flat, &table), "[]...4");
+  uint64_t node_table[4] = {Word(control), Word(nodes), 3, 6};
+  Type* node = MakeType(TypeKind::kHashTable, "node set", 32, Int(), 0, {{0, 8, 16, 24, 1}});
+  EXPECT_EQ(RecordPointee(node, &node_table), "[10, 12, 14]");
+  second_thread_ = true;
+  EXPECT_EQ(RecordPointee(node, &node_table), "[10, 12, 14]");
+}
+
 TEST_F(ValuesTest, ElementsInsideOrElsewhere) {
   int elsewhere[] = {7, 8};
   struct Object {
@@ -415,6 +435,8 @@ TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
       type(TypeKind::kDynamicType, {}),
       type(TypeKind::kDynamicType, {{1}}),
       type(TypeKind::kExceptionPointer, {}),
+      type(TypeKind::kHashTable, {{0, 8, 16, 24}}, Int()),
+      type(TypeKind::kHashTable, {{0, 8, 16, 24, 1}}, StringType()),
       type(TypeKind::kSequence, {{0, 0, 8, 8, kElementsChosen | 8 << 8, 16, 24, 1}}, Int()),
       MakeType(TypeKind::kVariant, "std::any", 64,
                {Field("", Long(), 0), Field("", StringType(), 4096, 1), Field("", Int(), 1)}, 0,
