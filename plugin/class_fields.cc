@@ -157,6 +157,20 @@ std::optional<int64_t> ParameterValue(const clang::CXXRecordDecl& record,
   return Integer(arguments[parameter.getIndex()]);
 }
 
+std::optional<int64_t> FindEnumerator(const clang::CXXRecordDecl& record, llvm::StringRef name,
+                                      const clang::ASTContext& context) {
+  for (const clang::NamedDecl* found : record.lookup(&context.Idents.get(name))) {
+    const auto* enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(found);
+    if (enumerator) return enumerator->getInitVal().getExtValue();
+  }
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
+    if (!base_class || !base_class->isCompleteDefinition()) continue;
+    if (std::optional<int64_t> value = FindEnumerator(*base_class, name, context)) return value;
+  }
+  return std::nullopt;
+}
+
 std::string PlainClassName(const clang::CXXRecordDecl& record) {
   std::string name = record.getName().str();
   for (const clang::DeclContext* outer = record.getDeclContext();

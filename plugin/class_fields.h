@@ -42,6 +42,10 @@ std::optional<FieldPlace> FindTuplePart(const clang::CXXRecordDecl& tuple, int64
 std::optional<int64_t> ParameterValue(const clang::CXXRecordDecl& record,
                                       const clang::NonTypeTemplateParmDecl& parameter);
 
+// An enumerator that the class or a base declares.
+std::optional<int64_t> FindEnumerator(const clang::CXXRecordDecl& record, llvm::StringRef name,
+                                      const clang::ASTContext& context);
+
 // As it is written from outside: without inline namespaces and template arguments.
 std::string PlainClassName(const clang::CXXRecordDecl& record);
 

@@ -6,6 +6,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecordLayout.h"
 #include "plugin/accessor.h"
+#include "plugin/class_fields.h"
 
 namespace omnitrace {
 namespace {
@@ -18,7 +19,7 @@ class UserShape {
             TypeDescriber* describer, TypeDescription* description)
       : record_(record), place_(place), describer_(describer), description_(description) {}
 
-  bool Fill() { return Vector("data", "size") || Vector("begin", "end") || Optional(); }
+  bool Fill() { return Matrix() || Vector("data", "size") || Vector("begin", "end") || Optional(); }
 
  private:
   std::optional<Accessed> Get(const char* name) const {
@@ -54,6 +55,46 @@ class UserShape {
     description_->element = element;
     description_->shape = shape_;
     return true;
+  }
+
+  // data(), rows() and cols(), and the enumerator IsRowMajor. What is one row or column is a
+  // vector.
+  bool Matrix() {
+    std::optional<Accessed> rows = Get("rows"), columns = Get("cols"), data = Get("data");
+    std::optional<int64_t> by_rows = FindEnumerator(record_, "IsRowMajor", describer_->context());
+    if (!rows || !columns || !data || !by_rows || !StartElements("data") || !SetData(*data))
+      return false;
+    if (data->otherwise) return false;
+    Cover(*rows);
+    Cover(*columns);
+    // Such as what says how far apart the elements lie.
+    hides_empty_ = false;
+    bool covered = IsCovered(record_, 0);
+    hides_empty_ = true;
+    if (!covered) return false;
+    const TypeDescription* number = describer_->Get(element_, place_.Inner());
+    if (IsOne(*rows)) return SetLength(*data, *columns) && Finish(TypeKind::kSequence, number);
+    if (IsOne(*columns)) return SetLength(*data, *rows) && Finish(TypeKind::kSequence, number);
+    if (!SetDimension(*rows, 1) || !SetDimension(*columns, 2)) return false;
+    shape_[3] = *by_rows == 0 ? 1 : 0;
+    TypeDescription* row = describer_->Make(number->name + "[]", TypeKind::kSequence, 0);
+    row->element = number;
+    return Finish(TypeKind::kMatrix, row);
+  }
+
+  static bool IsOne(const Accessed& number) {
+    return number.kind == Kind::kNumber && number.offset == 1;
+  }
+
+  bool SetDimension(const Accessed& count, size_t word) {
+    bool number = count.kind == Kind::kNumber && count.offset >= 0 && count.offset <= INT32_MAX;
+    bool field = count.kind == Kind::kField && count.added < 0 && count.subtracted < 0 &&
+                 count.shift == 0 && !count.otherwise && !count.type.isNull() &&
+                 count.type->isIntegerType();
+    if (!number && !field) return false;
+    shape_[word] = static_cast<int32_t>(count.offset);
+    shape_[word + 4] = number ? 0 : SizeOf(count.type);
+    return shape_[word + 4] <= 8;
   }
 
   int32_t SizeOf(clang::QualType type) const {
@@ -167,7 +208,7 @@ class UserShape {
       const clang::CXXRecordDecl* inner = field->getType()->getAsCXXRecordDecl();
       if (covered_.count(offset) != 0 && (!inner || IsWhole(*inner))) continue;
       if (IsRoom(*field)) continue;
-      if (!inner || !IsCovered(*inner, offset)) return false;
+      if (!inner || (!hides_empty_ && inner->isEmpty()) || !IsCovered(*inner, offset)) return false;
     }
     return true;
   }
@@ -208,6 +249,7 @@ class UserShape {
   std::array<int32_t, kShapeWords> shape_{};
   std::set<int64_t> covered_;
   clang::QualType element_;
+  bool hides_empty_ = true;
 };
 
 }  // namespace

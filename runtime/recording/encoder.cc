@@ -197,6 +197,8 @@ Encoder::Outcome Encoder::PutKind(const Type& type, const Piece& piece) {
       return PutExceptionPointer(type, piece);
     case TypeKind::kHashTable:
       return PutHashTable(type, piece);
+    case TypeKind::kMatrix:
+      return PutMatrix(type, piece);
     default:
       return PutBytes(type, piece);
   }
@@ -392,6 +394,7 @@ Encoder::Outcome Encoder::PutNothing(const Type& type) {
     case TypeKind::kBitSequence:
     case TypeKind::kSharedPointer:
     case TypeKind::kHashTable:
+    case TypeKind::kMatrix:
       out_ = PutVarint(PutVarint(out_, 0), 0);
       break;
     case TypeKind::kOptional:

@@ -104,6 +104,8 @@ class Encoder {
   Outcome PutHashTable(const Type& type, const Piece& piece);
   uint64_t PutSlots(const Type& type, const Piece& marks, const Piece& slots, uint64_t most,
                     Sequence* sequence);
+  Outcome PutMatrix(const Type& type, const Piece& piece);
+  Piece ReadMatrix(const Type& type, const Piece& piece, uint64_t bytes);
 
   // encoder_library.cc
   Outcome PutWrapper(const Type& type, const Piece& piece);

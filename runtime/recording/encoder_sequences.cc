@@ -63,6 +63,19 @@ class Encoder::Sequence {
     }
     return true;
   }
+  // A row of a matrix, which is a sequence itself: numbers that lie `step` bytes apart.
+  bool PutRow(const Type& type, const Piece& matrix, uint64_t start, uint64_t step,
+              uint64_t count) {
+    if (!MayGrow() || !encoder_->HasRoom(2 * kVarintSlack)) return false;
+    ++stored_;
+    Sequence row(encoder_, count);
+    for (uint64_t i = 0; i < count; ++i) {
+      ProgramMemory::Frame frame(&encoder_->memory_);
+      int64_t offset = static_cast<int64_t>(start + i * step);
+      if (!row.Put(type, encoder_->memory_.Part(matrix, offset, type.size))) return false;
+    }
+    return true;
+  }
   uint64_t stored() const { return stored_; }
   // Its links lead elsewhere than its length says, unless there was only no more to be read with.
   void Tear(const Type& type) {
@@ -479,6 +492,40 @@ Encoder::Outcome Encoder::PutHashTable(const Type& type, const Piece& piece) {
     left = PutSlots(type, marks, places, left, &sequence);
   }
   return Outcome::kDone;
+}
+
+Encoder::Outcome Encoder::PutMatrix(const Type& type, const Piece& piece) {
+  uint64_t rows = static_cast<uint32_t>(type.shape[1]);
+  uint64_t columns = static_cast<uint32_t>(type.shape[2]);
+  uint32_t row_bytes = static_cast<uint32_t>(type.shape[5]);
+  uint32_t column_bytes = static_cast<uint32_t>(type.shape[6]);
+  bool read = (row_bytes == 0 || ReadNumber(piece, type.shape[1], row_bytes, &rows)) &&
+              (column_bytes == 0 || ReadNumber(piece, type.shape[2], column_bytes, &columns));
+  if (!read) return Outcome::kUnreadable;
+  if (columns == 0) rows = 0;
+  const Type* number = type.element == nullptr ? nullptr : type.element->element;
+  Sequence sequence(this, rows);
+  if (number == nullptr || rows > kMostTrusted || columns > kMostTrusted) return Outcome::kDone;
+  Piece matrix = ReadMatrix(type, piece, rows * columns * number->size);
+  bool by_columns = type.shape[3] == 1;
+  uint64_t down = number->size * (by_columns ? 1 : columns);
+  uint64_t across = number->size * (by_columns ? rows : 1);
+  for (uint64_t i = 0; i < rows && matrix.bytes != nullptr; ++i) {
+    if (!sequence.PutRow(*number, matrix, i * down, across, columns)) break;
+  }
+  return Outcome::kDone;
+}
+
+// The numbers, or those that one asks for first: Part() fetches what is missing of a copy.
+Piece Encoder::ReadMatrix(const Type& type, const Piece& piece, uint64_t bytes) {
+  bool inside = (type.shape[4] & kElementsInside) != 0;
+  uint64_t offset = static_cast<uint64_t>(type.shape[0]), data = piece.address + offset;
+  Piece nothing = {nullptr, 0, 0, false};
+  if (inside ? bytes > type.size - offset : !ReadWord(piece, type.shape[0], &data)) return nothing;
+  bool trusted = piece.trusted && (inside || (type.shape[4] & kElementsUntrusted) == 0);
+  bool all = bytes <= kMostTrusted;
+  return memory_.Follow(piece, data, static_cast<uint32_t>(all ? bytes : kMostTrusted),
+                        Owned(trusted && (all || inside)));
 }
 
 }  // namespace omnitrace::recording

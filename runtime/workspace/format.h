@@ -193,9 +193,10 @@ enum class TypeKind : uint8_t {
   kDynamicType,    // varint address; not null: state byte, mangled name if state is kStateValue
   kExceptionPointer,  // as kDynamicType, behind the name what(), or nothing
   kHashTable,         // SEQUENCE, in the slots that control bytes name
+  kMatrix,            // SEQUENCE of rows; the element is a kSequence without a shape
 };
 inline constexpr TypeKind kFirstSizedKind = TypeKind::kPolymorphic;
-inline constexpr TypeKind kLastTypeKind = TypeKind::kHashTable;
+inline constexpr TypeKind kLastTypeKind = TypeKind::kMatrix;
 // SEQUENCE = varint true length, varint stored length (less when cut), the stored elements' values.
 // Lengths count elements. The characters of kText and kCString are raw, `size` bytes each, so that
 // a text is one memcpy; every other element is a value of its type.
@@ -278,6 +279,9 @@ enum MemberFlags : uint32_t {
 //   kHashTable   [0] offset of the pointer to the control bytes, negative where a slot is free
 //                [1] of the pointer to the slots  [2] of the count  [3] of the number of slots
 //                [4] 1: a slot holds its element's address
+//   kMatrix      [0] [4] as kSequence  [1] offset of the number of rows, [5] its bytes; or the
+//                number, [5] 0  [2] [6] likewise of the columns  [3] 1: a column's elements lie
+//                together; 0: a row's
 enum ElementPlace : int32_t {
   kElementsInside = 1,     // [0] is the offset of the elements themselves
   kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's

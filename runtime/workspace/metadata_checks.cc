@@ -32,6 +32,7 @@ bool NeedsElement(TypeKind kind) {
     case TypeKind::kDuration:
     case TypeKind::kTimePoint:
     case TypeKind::kHashTable:
+    case TypeKind::kMatrix:
       return true;
     default:
       return false;

@@ -105,6 +105,7 @@ bool ValueDecoder::DecodeKind(const TypeInfo& type, Value* value) {
     case TypeKind::kDeque:
     case TypeKind::kBitSequence:
     case TypeKind::kHashTable:
+    case TypeKind::kMatrix:
       return DecodeSequence(type, value);
     case TypeKind::kOptional:
       return DecodeOptional(type, value);

@@ -129,6 +129,30 @@ class Maybe {
   std::string value_;
 };
 
+class Matrix {
+ public:
+  enum { IsRowMajor = 0 };
+  const double* data() const { return data_; }
+  long rows() const { return rows_; }
+  int cols() const { return columns_; }
+
+ private:
+  double* data_ = nullptr;
+  long rows_ = 0;
+  int columns_ = 0;
+};
+class SmallMatrix {
+ public:
+  enum { IsRowMajor = 1 };
+  const std::string* data() const { return items_; }
+  unsigned char rows() const { return rows_; }
+  static int cols() { return 2; }
+
+ private:
+  unsigned char rows_ = 0;
+  std::string items_[4];
+};
+
 struct Everything {
   std::string text;
   std::unordered_map<std::string, std::vector<int>> map;
@@ -154,8 +178,8 @@ using Scalars = List<bool, char, wchar_t, short, unsigned long, __int128, float,
 
 using Objects =
     List<Pointers, Node, Shape, Square, Left, Diamond, Numbers, Text, Small, Maybe, Everything,
-         std::string, std::wstring, std::u16string, std::string_view, std::u32string_view,
-         std::filesystem::path, std::error_code, std::exception_ptr, std::any,
+         Matrix, SmallMatrix, std::string, std::wstring, std::u16string, std::string_view,
+         std::u32string_view, std::filesystem::path, std::error_code, std::exception_ptr, std::any,
          std::function<int(int)>, std::thread::id, std::mutex, std::chrono::milliseconds,
          std::chrono::system_clock::time_point, std::chrono::duration<double>, std::complex<double>,
          std::bitset<10>, std::bitset<300>, std::atomic<int>, std::atomic<bool>, std::atomic<int*>>;

@@ -176,6 +176,28 @@ TEST_F(ValuesTest, HashTables) {
   EXPECT_EQ(RecordPointee(node, &node_table), "[10, 12, 14]");
 }
 
+TEST_F(ValuesTest, Matrices) {
+  int numbers[] = {1, 2, 3, 4, 5, 6};
+  struct Dynamic {
+    int* data;
+    uint64_t rows;
+    uint32_t columns;
+  } dynamic = {numbers, 2, 3};
+  Type* row = MakeType(TypeKind::kSequence, "int[]", 0, Int(), 0, {});
+  auto matrix = [&](uint32_t size, Shape shape) {
+    return MakeType(TypeKind::kMatrix, "matrix", size, row, 0, shape);
+  };
+  EXPECT_EQ(RecordPointee(matrix(24, {{0, 8, 16, 0, 0, 8, 4}}), &dynamic),
+            "[[1, 2, 3], [4, 5, 6]]");
+  Type* by_columns = matrix(24, {{0, 8, 16, 1, kElementsUntrusted, 8, 4}});
+  EXPECT_EQ(RecordPointee(by_columns, &dynamic), "[[1, 3, 5], [2, 4, 6]]");
+  EXPECT_EQ(RecordPointee(matrix(24, {{0, 3, 2, 0, kElementsInside}}), &numbers),
+            "[[1, 2], [3, 4], [5, 6]]");
+  EXPECT_EQ(RecordPointee(matrix(24, {{0, 4, 2, 0, kElementsInside}}), &numbers), "[]...4");
+  dynamic.rows = ~uint64_t{0};
+  EXPECT_THAT(RecordPointee(by_columns, &dynamic), StartsWith("[]..."));
+}
+
 TEST_F(ValuesTest, ElementsInsideOrElsewhere) {
   int elsewhere[] = {7, 8};
   struct Object {
@@ -437,6 +459,8 @@ TEST_F(ValuesTest, GarbageInPlaceOfLibraryObjectsIsRecorded) {
       type(TypeKind::kExceptionPointer, {}),
       type(TypeKind::kHashTable, {{0, 8, 16, 24}}, Int()),
       type(TypeKind::kHashTable, {{0, 8, 16, 24, 1}}, StringType()),
+      type(TypeKind::kMatrix, {{0, 8, 16, 0, 0, 8, 8}}, VectorOf(Int())),
+      type(TypeKind::kMatrix, {{0, 8, 16, 1, kElementsInside, 4, 4}}, VectorOf(Int())),
       type(TypeKind::kSequence, {{0, 0, 8, 8, kElementsChosen | 8 << 8, 16, 24, 1}}, Int()),
       MakeType(TypeKind::kVariant, "std::any", 64,
                {Field("", Long(), 0), Field("", StringType(), 4096, 1), Field("", Int(), 1)}, 0,
