@@ -60,7 +60,7 @@ int32_t ShapeBuilder::Behind(int header, clang::QualType payload) const {
 // What is followed by pointers to its elements.
 static bool IsTearable(TypeKind kind) {
   return kind == TypeKind::kSequence || kind == TypeKind::kList || kind == TypeKind::kTree ||
-         kind == TypeKind::kDeque;
+         kind == TypeKind::kDeque || kind == TypeKind::kHashTable;
 }
 
 bool ShapeBuilder::Finish(TypeKind kind, clang::QualType element) {

@@ -256,8 +256,15 @@ void TypeDescriber::FillAtomic(clang::QualType value, Place place, TypeDescripti
 
 void TypeDescriber::FillArray(clang::QualType element, uint64_t count, Place place,
                               TypeDescription* description) {
-  description->kind = TypeKind::kArray;
   description->element = Get(element, place.Inner());
+  if (description->element->kind == TypeKind::kChar && description->size > kMaxPlainSize) {
+    description->kind = TypeKind::kText;
+    description->shape = {0, static_cast<int32_t>(LengthKind::kFilled),
+                          static_cast<int32_t>(std::min<uint64_t>(count, INT32_MAX)), 0,
+                          kElementsInside};
+    return;
+  }
+  description->kind = TypeKind::kArray;
   description->shape[0] = static_cast<int32_t>(std::min<uint64_t>(count, INT32_MAX));
   if (description->size <= kMaxPlainSize && IsFixed(*description->element))
     description->flags |= kTypePlain;

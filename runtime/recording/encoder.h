@@ -67,6 +67,10 @@ class Encoder {
   Outcome PutValue(const Type& type, const Piece& piece);
   Outcome PutKind(const Type& type, const Piece& piece);
   Outcome PutBytes(const Type& type, const Piece& piece);
+  // What stands for a value that is not there to be read.
+  Outcome PutNothing(const Type& type);
+
+  // encoder_objects.cc
   Outcome PutReferent(const Type& type, uint64_t address, Trust trust);
   Outcome PutPointer(const Type& type, uint64_t address, Trust trust, bool may_follow);
   Outcome PutPointee(const Type& type, uint64_t address, Trust trust);
@@ -76,12 +80,12 @@ class Encoder {
   Outcome PutOptional(const Type& type, const Piece& piece);
   Outcome PutVariant(const Type& type, const Piece& piece);
   Outcome PutHeld(const Type& type, const Piece& piece);
-  Outcome PutAdapted(const Type& type, const Piece& piece);
   Outcome PutSmartPointer(const Type& type, const Piece& piece);
   Outcome PutPolymorphic(const Type& type, const Piece& piece);
   Outcome PutVirtualBase(const Member& member, const Piece& piece);
-  // What stands for a value that is not there to be read.
-  Outcome PutNothing(const Type& type);
+
+  // encoder_adapted.cc
+  Outcome PutAdapted(const Type& type, const Piece& piece);
 
   // encoder_sequences.cc
   Outcome PutCString(const Type& type, uint64_t address);
@@ -94,13 +98,16 @@ class Encoder {
   bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
   bool ReadPlace(const Type& type, const Piece& piece, int64_t* offset, bool* inside);
   bool ReadNumber(const Piece& piece, int64_t offset, uint32_t size, uint64_t* number);
+
+  // encoder_links.cc
   static Trust TrustInLinks(const Piece& piece);
   Outcome PutList(const Type& type, const Piece& piece);
   uint64_t CountList(const Type& type, uint64_t node, Trust trust);
   Outcome PutTree(const Type& type, const Piece& piece);
   Outcome PutDeque(const Type& type, const Piece& piece);
-
   Outcome PutMappedDeque(const Type& type, const Piece& piece);
+
+  // encoder_tables.cc
   Outcome PutHashTable(const Type& type, const Piece& piece);
   uint64_t PutSlots(const Type& type, const Piece& marks, const Piece& slots, uint64_t most,
                     Sequence* sequence);

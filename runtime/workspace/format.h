@@ -304,6 +304,7 @@ enum class LengthKind : int32_t {
   // [3] byte and [4] bit that say whether [0] and [2] hold; else the length is the 7 bits from bit
   // [6] of byte [5] on, and the characters begin at byte [7].
   kSmall = 3,
+  kFilled = 5,  // as kConstant, without the zeros that fill the characters up
   kBeforeData = 4,  // the length lies [2] bytes in front of what the data pointer points to
 };
 inline constexpr uint32_t kShapeWords = 8;

@@ -23,7 +23,7 @@ int main() {
 
   using Inlined = absl::InlinedVector<std::string, 2>;
   sees(Inlined());                                     // [] | []
-  sees(Inlined{"a", "b"});                             // ["a", "b"] | ["a", "b"]
+  sees(Inlined{"a", "b"});                             // ["a", "b"] | ["a", "b"] | `absl::InlinedVector`
   sees(Inlined{"a", "b", "c"});                        // ["a", "b", "c"] | ["a", "b", "c"]
   sees(absl::FixedArray<int>(3, 5));                   // [5, 5, 5] | [5, 5, 5]
   sees(absl::FixedArray<int, 2>(3, 5));                // [5, 5, 5] | [5, 5, 5]
@@ -33,7 +33,7 @@ int main() {
   for (int i = 0; i < 200; ++i) set.insert(i);
   for (int i = 0; i < 199; ++i) set.erase(i);
   sees(set);                                           // [199] | [199]
-  sees(absl::flat_hash_map<std::string, int>{{"a", 1}});  // {"a": 1} | {"a": 1}
+  sees(absl::flat_hash_map<std::string, int>{{"a", 1}});  // {"a": 1} | {"a": 1} | `absl::flat_hash_map`
   sees(absl::node_hash_map<int, std::string>{{1, "x"}});  // {1: "x"} | [[1, "x"]]
   sees(absl::node_hash_set<std::string>{"x"});            // ["x"] | ["x"]
   sees(absl::flat_hash_set<const char*>{nullptr});        // [nullptr] | [null]

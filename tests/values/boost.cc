@@ -12,13 +12,13 @@
 
 int main() {
   sees(boost::optional<int>(3));                       // 3 | 3
-  sees(boost::optional<std::string>("text"));          // "text" | "text"
+  sees(boost::optional<std::string>("text"));          // "text" | "text" | `boost::optional`
   sees(boost::optional<std::string>());                // nullopt | null
 
   using boost::container::small_vector;
   sees(small_vector<int, 4>{1, 2});                    // [1, 2] | [1, 2]
   sees(small_vector<int, 1>{1, 2});                    // [1, 2] | [1, 2]
-  sees(small_vector<std::string, 2>{"a"});             // ["a"] | ["a"]
+  sees(small_vector<std::string, 2>{"a"});             // ["a"] | ["a"] | `boost::container::small_vector`
   sees(boost::container::static_vector<std::string, 3>{"a"});  // ["a"] | ["a"]
   sees(boost::container::vector<int>{1, 2});           // [1, 2] | [1, 2]
   sees(boost::array<int, 2>{1, 2});                    // [1, 2] | [1, 2]

@@ -7,6 +7,10 @@
 struct Name {
   char text[8];
 };
+struct Buffer {
+  char text[403];
+  wchar_t wide[100];
+};
 
 int main() {
   takes('a');                      // 'a' | "a" | characters
@@ -36,6 +40,10 @@ int main() {
   Name full;
   std::memcpy(full.text, "abcdefgh", 8);
   takes(full);                     // {text: "abcdefgh"} | {"text": "abcdefgh"}
+  sees(Buffer{"abc", L"\u20ac"});   // {text: "abc", wide: "€"} | {"text": "abc", "wide": "€"}
+  Buffer buffer = {};
+  std::memset(buffer.text, 'x', 1);
+  takes(&buffer);                  // *0x… {text: "x", wide: ""} | {"at": "0x…", "text": "x", "wide": ""}
   sees(u"ab");                     // "ab" | "ab"
   sees(L"ab");                     // "ab" | "ab"
 }

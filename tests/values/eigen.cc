@@ -5,7 +5,7 @@
 #include "values.h"
 
 int main() {
-  sees(Eigen::Vector3d(1, 2, 3));                      // [1.0, 2.0, 3.0] | [1.0, 2.0, 3.0]
+  sees(Eigen::Vector3d(1, 2, 3));                      // [1.0, 2.0, 3.0] | [1.0, 2.0, 3.0] | vectors of Eigen
   sees(Eigen::Array3i(1, 2, 3));                       // [1, 2, 3] | [1, 2, 3]
   Eigen::VectorXi vector(2);
   vector << 8, 9;
@@ -33,7 +33,7 @@ int main() {
   // [[1, 2, 3], [4, 5, 6]] | [[1, 2, 3], [4, 5, 6]]
   sees(Eigen::MatrixXi());                             // [] | []
   sees(Eigen::MatrixXi(0, 3));                         // [] | []
-  sees(Eigen::Matrix2i(Eigen::Matrix2i::Identity()));  // [[1, 0], [0, 1]] | [[1, 0], [0, 1]]
+  sees(Eigen::Matrix2i(Eigen::Matrix2i::Identity()));  // [[1, 0], [0, 1]] | [[1, 0], [0, 1]] | matrices of Eigen
 
   // Its numbers need not lie together.
   using Every = Eigen::Map<Eigen::Vector2i, 0, Eigen::InnerStride<2>>;
