@@ -14,8 +14,8 @@ namespace {
 // Everything that can be reached from a type, in order of discovery, as text.
 class Fingerprint {
  public:
-  static std::string Of(const TypeDescription& root) {
-    Fingerprint fingerprint;
+  static std::string Of(const TypeDescription& root, const llvm::Module& module) {
+    Fingerprint fingerprint(module);
     fingerprint.Number(&root);
     for (size_t i = 0; i < fingerprint.order_.size(); ++i) fingerprint.Print(*fingerprint.order_[i]);
     llvm::MD5 hash;
@@ -26,6 +26,8 @@ class Fingerprint {
   }
 
  private:
+  explicit Fingerprint(const llvm::Module& module) : module_(module) {}
+
   size_t Number(const TypeDescription* type) {
     auto [entry, inserted] = numbers_.try_emplace(type, order_.size() + 1);
     if (inserted) order_.push_back(type);
@@ -35,11 +37,17 @@ class Fingerprint {
     out_ << static_cast<int>(type.kind) << ' ' << static_cast<int>(type.flags) << ' ' << type.size
          << ' ' << type.name << '\0' << (type.element ? Number(type.element) : 0);
     for (int32_t word : type.shape) out_ << ' ' << word;
-    for (const MemberDescription& member : type.members)
+    for (const MemberDescription& member : type.members) {
       out_ << member.name << '\0' << (member.type ? Number(member.type) : 0) << ' '
            << member.offset << ' ' << member.bits << ' ' << member.flags << ' ' << member.symbol
            << ' ';
+      // Another unit's function of that name is another one.
+      const llvm::Function* function = module_.getFunction(member.symbol);
+      if (function && function->hasLocalLinkage()) out_ << module_.getModuleIdentifier() << ' ';
+    }
   }
+
+  const llvm::Module& module_;
 
   std::map<const TypeDescription*, size_t> numbers_;
   std::vector<const TypeDescription*> order_;
@@ -144,7 +152,7 @@ llvm::Constant* DescriptionEmitter::EmitMembers(const TypeDescription& type) {
 llvm::GlobalVariable* DescriptionEmitter::EmitType(const TypeDescription* type) {
   auto [entry, inserted] = types_.try_emplace(type, nullptr);
   if (!inserted) return entry->second;
-  std::string name = kTypePrefix + Fingerprint::Of(*type);
+  std::string name = kTypePrefix + Fingerprint::Of(*type, *module_);
   if (llvm::GlobalVariable* same = module_->getGlobalVariable(name, true))
     return entry->second = same;
   llvm::GlobalVariable* variable = Named(type_struct_, name, false);

@@ -4,6 +4,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/Support/Process.h"
 #include "plugin/function_name.h"
@@ -17,6 +18,13 @@ std::string MarkPrefix() {
          std::to_string(now) + ".";
 }
 
+// See held_types.h.
+bool MayManage(const clang::FunctionDecl& function) {
+  const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  return method && method->isStatic() && !method->isExternallyVisible() &&
+         method->getParent()->getEnclosingNamespaceContext()->isStdNamespace();
+}
+
 }  // namespace
 
 FunctionMarker::FunctionMarker(const Options& options, const FunctionSelector& selector)
@@ -26,19 +34,19 @@ void FunctionMarker::Mark(clang::FunctionDecl* function) {
   Verdict verdict = selector_.Judge(*function);
   if (!verdict.in_system_header) ++judged_;
   if (options_.explain && verdict.is_told) Explain(*function, verdict);
-  if (!verdict.traced) return;
+  if (!verdict.traced && !MayManage(*function)) return;
   std::string mark = prefix_ + std::to_string(marked_.size());
-  marked_.push_back(function);
+  marked_.push_back({function, verdict.traced});
   clang::ASTContext& context = function->getASTContext();
   // On every declaration: code is generated from the one that was referenced first.
   for (clang::FunctionDecl* declaration : function->redecls())
     declaration->addAttr(clang::AnnotateAttr::CreateImplicit(context, mark, nullptr, 0));
 }
 
-const clang::FunctionDecl* FunctionMarker::Find(llvm::StringRef mark) const {
+FunctionMarker::Marked FunctionMarker::Find(llvm::StringRef mark) const {
   size_t index = 0;
-  if (!mark.consume_front(prefix_) || mark.getAsInteger(10, index)) return nullptr;
-  return index < marked_.size() ? marked_[index] : nullptr;
+  if (!mark.consume_front(prefix_) || mark.getAsInteger(10, index)) return {};
+  return index < marked_.size() ? marked_[index] : Marked();
 }
 
 void FunctionMarker::Explain(const clang::FunctionDecl& function, const Verdict& verdict) {
@@ -46,12 +54,12 @@ void FunctionMarker::Explain(const clang::FunctionDecl& function, const Verdict&
   auto& ids = *diagnostics.getDiagnosticIDs();
   clang::SourceLocation place = function.getLocation();
   if (verdict.traced) {
-    diagnostics.Report(place, ids.getCustomDiagID(clang::DiagnosticIDs::Remark,
-                                                  "omnitrace: traced: %0"))
+    diagnostics.Report(place,
+                       ids.getCustomDiagID(clang::DiagnosticIDs::Remark, "omnitrace: traced: %0"))
         << QualifiedName(function);
   } else {
-    diagnostics.Report(place, ids.getCustomDiagID(clang::DiagnosticIDs::Remark,
-                                                  "omnitrace: not traced: %0: %1"))
+    diagnostics.Report(
+        place, ids.getCustomDiagID(clang::DiagnosticIDs::Remark, "omnitrace: not traced: %0: %1"))
         << QualifiedName(function) << verdict.reason;
   }
 }

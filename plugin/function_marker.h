@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-#include "plugin/function_selector.h"
 #include "llvm/ADT/StringRef.h"
+#include "plugin/function_selector.h"
 
 namespace clang {
 class ASTContext;
@@ -27,11 +27,16 @@ class FunctionMarker {
  public:
   FunctionMarker(const Options& options, const FunctionSelector& selector);
 
-  // Marks `function`, which has a body, when it is selected. Once for each.
+  // Marks `function`, which has a body, when it is selected, or manages what a std::function holds
+  // that other units don't see. Once for each.
   void Mark(clang::FunctionDecl* function);
 
-  // The function of a mark found in the module's annotations; null for an annotation of others.
-  const clang::FunctionDecl* Find(llvm::StringRef mark) const;
+  struct Marked {
+    const clang::FunctionDecl* function = nullptr;
+    bool traced = false;
+  };
+  // What has a mark found in the module's annotations; no function for an annotation of others.
+  Marked Find(llvm::StringRef mark) const;
 
   // Functions judged that are not in system headers.
   size_t judged() const { return judged_; }
@@ -43,7 +48,7 @@ class FunctionMarker {
   const FunctionSelector& selector_;
   // Of this process: a precompiled header brings marks of the process that wrote it.
   const std::string prefix_;
-  std::vector<const clang::FunctionDecl*> marked_;
+  std::vector<Marked> marked_;
   size_t judged_ = 0;
 };
 

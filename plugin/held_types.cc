@@ -32,8 +32,7 @@ const clang::ClassTemplateDecl* FindTemplate(const clang::CXXRecordDecl& record,
 
 const clang::CXXMethodDecl* FindManager(const clang::CXXRecordDecl& record, llvm::StringRef name) {
   for (const clang::CXXMethodDecl* method : record.methods()) {
-    bool fits = method->isStatic() && method->getNameAsString() == name && method->isDefined() &&
-                method->isExternallyVisible();
+    bool fits = method->isStatic() && method->getNameAsString() == name && method->isDefined();
     if (fits) return method;
   }
   return nullptr;
@@ -43,7 +42,7 @@ const clang::CXXMethodDecl* FindManager(const clang::CXXRecordDecl& record, llvm
 
 std::vector<HeldType> FindHeldTypes(const clang::CXXRecordDecl& record, llvm::StringRef name,
                                     unsigned argument, llvm::StringRef manager,
-                                    const clang::ASTContext& context) {
+                                    const LocalSymbols& locals, const clang::ASTContext& context) {
   std::vector<HeldType> held;
   const clang::ClassTemplateDecl* managers = FindTemplate(record, name, context);
   if (!managers) return held;
@@ -55,7 +54,12 @@ std::vector<HeldType> FindHeldTypes(const clang::CXXRecordDecl& record, llvm::St
     bool same =
         argument == 0 || (!TypeArgument(*special, 0).isNull() &&
                           context.hasSameType(TypeArgument(*special, 0), TypeArgument(record, 0)));
-    if (!type.isNull() && function && same) held.push_back({type, names.getName(function)});
+    if (type.isNull() || !function || !same) continue;
+    if (function->isExternallyVisible()) {
+      held.push_back({type, names.getName(function)});
+    } else if (auto local = locals.find(function->getCanonicalDecl()); local != locals.end()) {
+      held.push_back({type, local->second});
+    }
   }
   return held;
 }

@@ -31,10 +31,11 @@ void KeepFrameApart(llvm::Function* lands) {
 // The hooks' way through one module.
 class Lowering {
  public:
-  Lowering(clang::CompilerInstance* compiler, const Options& options, llvm::Module* module)
+  Lowering(clang::CompilerInstance* compiler, const Options& options, const LocalSymbols& locals,
+           llvm::Module* module)
       : options_(options),
         module_(module),
-        types_(compiler->getASTContext()),
+        types_(compiler->getASTContext(), locals),
         sites_(&types_),
         arguments_(*compiler, module->getContext()),
         emitter_(module) {}
@@ -93,12 +94,13 @@ llvm::PreservedAnalyses LoweringPass::run(llvm::Module& module, llvm::ModuleAnal
 }
 
 bool LoweringPass::Lower(llvm::Module& module) {
-  std::vector<MarkedFunction> marked = TakeMarkedFunctions(&module, *marker_);
+  MarkedFunctions functions = TakeMarkedFunctions(&module, *marker_);
+  const std::vector<MarkedFunction>& marked = functions.traced;
   if (marked.empty()) return false;
   for (const MarkedFunction& function : marked)
     AbsorbBaseDestructor(function.ir, *function.declaration);
   std::vector<DynamicClassMark> classes = FindDynamicClasses(&compiler_->getASTContext(), module);
-  Lowering lowering(compiler_, *options_, &module);
+  Lowering lowering(compiler_, *options_, functions.others, &module);
   Lifetime lifetime;
   std::vector<bool> keeps;
   for (const MarkedFunction& function : marked) keeps.push_back(lifetime.Keeps(*function.ir));

@@ -18,9 +18,8 @@ llvm::StringRef AnnotationText(const llvm::ConstantStruct& row) {
 
 }  // namespace
 
-std::vector<MarkedFunction> TakeMarkedFunctions(llvm::Module* module,
-                                                const FunctionMarker& marker) {
-  std::vector<MarkedFunction> found;
+MarkedFunctions TakeMarkedFunctions(llvm::Module* module, const FunctionMarker& marker) {
+  MarkedFunctions found;
   llvm::GlobalVariable* annotations = module->getNamedGlobal(kAnnotations);
   auto* rows = annotations && annotations->hasInitializer()
                    ? llvm::dyn_cast<llvm::ConstantArray>(annotations->getInitializer())
@@ -30,21 +29,24 @@ std::vector<MarkedFunction> TakeMarkedFunctions(llvm::Module* module,
   llvm::SmallPtrSet<llvm::Function*, 16> seen;
   for (llvm::Use& use : rows->operands()) {
     auto* row = llvm::cast<llvm::ConstantStruct>(use.get());
-    const clang::FunctionDecl* declaration = marker.Find(AnnotationText(*row));
-    if (!declaration) {
+    FunctionMarker::Marked marked = marker.Find(AnnotationText(*row));
+    if (!marked.function) {
       others.push_back(row);
       continue;
     }
     auto* ir = llvm::dyn_cast<llvm::Function>(row->getOperand(0)->stripPointerCasts());
-    if (ir && !ir->isDeclaration() && seen.insert(ir).second && !OnlyForwards(*ir, *declaration))
-      found.push_back({ir, declaration});
+    if (!ir || ir->isDeclaration() || !seen.insert(ir).second) continue;
+    if (!marked.traced) {
+      found.others[marked.function->getCanonicalDecl()] = ir->getName().str();
+    } else if (!OnlyForwards(*ir, *marked.function)) {
+      found.traced.push_back({ir, marked.function});
+    }
   }
   if (others.size() == rows->getNumOperands()) return found;
   annotations->eraseFromParent();
   if (!others.empty()) {
     auto* type = llvm::ArrayType::get(others[0]->getType(), others.size());
-    auto* rest = new llvm::GlobalVariable(*module, type, false,
-                                          llvm::GlobalValue::AppendingLinkage,
+    auto* rest = new llvm::GlobalVariable(*module, type, false, llvm::GlobalValue::AppendingLinkage,
                                           llvm::ConstantArray::get(type, others), kAnnotations);
     rest->setSection("llvm.metadata");
   }

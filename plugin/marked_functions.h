@@ -2,6 +2,7 @@
 #ifndef OMNITRACE_PLUGIN_MARKED_FUNCTIONS_H_
 #define OMNITRACE_PLUGIN_MARKED_FUNCTIONS_H_
 
+#include <map>
 #include <vector>
 
 #include "llvm/IR/Module.h"
@@ -14,10 +15,16 @@ struct MarkedFunction {
   const clang::FunctionDecl* declaration;
 };
 
-// Takes the marks out of the module's annotations, so that a second run finds nothing, and returns
-// the functions that are to be traced: definitions that are the function itself, not one of the
-// entry points that Clang makes of constructors and destructors to forward to another one.
-std::vector<MarkedFunction> TakeMarkedFunctions(llvm::Module* module, const FunctionMarker& marker);
+struct MarkedFunctions {
+  // Definitions that are the function itself, not one of the entry points that Clang makes of
+  // constructors and destructors to forward to another one.
+  std::vector<MarkedFunction> traced;
+  // Names in the module of the others, by their canonical declarations.
+  std::map<const clang::FunctionDecl*, std::string> others;
+};
+
+// Takes the marks out of the module's annotations, so that a second run finds nothing.
+MarkedFunctions TakeMarkedFunctions(llvm::Module* module, const FunctionMarker& marker);
 
 }  // namespace omnitrace
 

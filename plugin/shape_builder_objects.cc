@@ -309,7 +309,8 @@ bool ShapeBuilder::Held() {
 
 void ShapeBuilder::AddHeld(llvm::StringRef managers, unsigned argument, llvm::StringRef function) {
   const clang::ASTContext& context = describer_->context();
-  for (const HeldType& held : FindHeldTypes(record_, managers, argument, function, context)) {
+  for (const HeldType& held :
+       FindHeldTypes(record_, managers, argument, function, describer_->locals(), context)) {
     held_.push_back(Part("", held.type));
     held_.back().symbol = held.manager;
   }
@@ -330,7 +331,8 @@ bool ShapeBuilder::Function() {
   constexpr int64_t kMostInside = 16, kMostAligned = 8;
   const clang::ASTContext& context = describer_->context();
   auto [managers, function] = llvm::StringRef(rule_.part).split(' ');
-  for (const HeldType& held : FindHeldTypes(record_, managers, 1, function, context)) {
+  for (const HeldType& held :
+       FindHeldTypes(record_, managers, 1, function, describer_->locals(), context)) {
     held_.push_back(Part("", held.type));
     held_.back().symbol = held.manager;
     bool inside = held.type.isTriviallyCopyableType(context) &&

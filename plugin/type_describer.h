@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "clang/AST/Type.h"
+#include "plugin/held_types.h"
 #include "runtime/workspace/format.h"
 
 namespace clang {
@@ -49,7 +50,8 @@ struct TypeDescription {
 
 class TypeDescriber {
  public:
-  explicit TypeDescriber(const clang::ASTContext& context) : context_(context) {}
+  explicit TypeDescriber(const clang::ASTContext& context, LocalSymbols locals = {})
+      : context_(context), locals_(std::move(locals)) {}
 
   // The description of a parameter, result or `this`; lives as long as the describer.
   const TypeDescription* Describe(clang::QualType type) { return Get(type, Place::Outer()); }
@@ -82,6 +84,7 @@ class TypeDescriber {
   TypeDescription* Make(std::string name, TypeKind kind, uint32_t size);
 
   const clang::ASTContext& context() const { return context_; }
+  const LocalSymbols& locals() const { return locals_; }
 
  private:
   void Fill(clang::QualType type, Place place, TypeDescription* description);
@@ -103,6 +106,7 @@ class TypeDescriber {
   void AddFields(const clang::RecordDecl& record, Place place, TypeDescription* description);
 
   const clang::ASTContext& context_;
+  const LocalSymbols locals_;
   using Key = std::tuple<const void*, bool, int, Extent>;
   std::map<Key, TypeDescription*> known_;
   std::deque<TypeDescription> descriptions_;

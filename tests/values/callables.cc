@@ -1,5 +1,5 @@
 // What holds anything that can be called, or anything at all. A type that the file itself doesn't
-// put there, or a lambda of its own, is told by the address of what manages it.
+// put there is told by the address of what manages it.
 // RUN: %values -std=c++20
 #include <any>
 #include <functional>
@@ -31,8 +31,15 @@ int main() {
   // libc++: int (*)(int) | "int (*)(int)"
   int added = 4;
   takes(std::function<int(int)>([added](int number) { return number + added; }));
-  // &std::_Function_handler<int (int), main::$_0>::_M_manager | "std::_Function_handler<int (int), main::$_0>::_M_manager"
+  // {added: 4} | {"added": 4} | - that holds a lambda
   // libc++: main::$_0 | "main::$_0"
+  takes(std::function<int(int)>([text = std::string("a"), added](int) { return added; }));
+  // {text: "a", added: 4} | {"text": "a", "added": 4}
+  // libc++: main::$_1 | "main::$_1"
+  struct Local {
+    int number;
+  };
+  takes(std::any(Local{8}));         // {number: 8} | {"number": 8}
   takes(std::any());                 // nullptr | null
   takes(std::any(5));                // 5 | 5 | std::any
   takes(std::any(std::string("longer than what fits inside of it")));
