@@ -21,8 +21,10 @@ std::string MarkPrefix() {
 // See held_types.h.
 bool MayManage(const clang::FunctionDecl& function) {
   const auto* method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
-  return method && method->isStatic() && !method->isExternallyVisible() &&
-         method->getParent()->getEnclosingNamespaceContext()->isStdNamespace();
+  if (!method || !method->isStatic() || method->isExternallyVisible()) return false;
+  const clang::DeclContext* scope = method->getParent();
+  while (scope && !scope->isStdNamespace()) scope = scope->getParent();
+  return scope != nullptr;
 }
 
 }  // namespace

@@ -32,8 +32,7 @@ bool IsTrivial(const clang::FunctionDecl& function, uint32_t lines) {
 
 void Place(const clang::FunctionDecl& function, SiteDescription* site) {
   const clang::SourceManager& sources = function.getASTContext().getSourceManager();
-  clang::PresumedLoc first =
-      sources.getPresumedLoc(sources.getExpansionLoc(function.getLocation()));
+  clang::PresumedLoc first = sources.getPresumedLoc(sources.getExpansionLoc(function.getLocation()));
   if (first.isInvalid()) return;
   site->file = first.getFilename();
   site->line = first.getLine();
@@ -59,10 +58,10 @@ ParameterDescription This(const clang::CXXMethodDecl& method, const Passing& pas
   parameter.flags = kParameterThis;
   // After a destructor there is nothing to show.
   bool ends = llvm::isa<clang::CXXDestructorDecl>(method);
-  if (!ends && IsMutable(method.getThisType(), *parameter.type))
-    parameter.flags |= kParameterMutable;
-  // What a destructor gets may have lost parts already: a derived class's.
-  if (ends) parameter.flags |= kParameterUntrusted;
+  if (!ends && IsMutable(method.getThisType(), *parameter.type)) parameter.flags |= kParameterMutable;
+  // Before a constructor's body and after a destructor's there is no object.
+  if (llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl>(method))
+    parameter.flags |= kParameterUntrusted;
   parameter.passing = passing;
   return parameter;
 }

@@ -259,7 +259,7 @@ void TypeDescriber::FillArray(clang::QualType element, uint64_t count, Place pla
   description->element = Get(element, place.Inner());
   if (description->element->kind == TypeKind::kChar && description->size > kMaxPlainSize) {
     description->kind = TypeKind::kText;
-    description->shape = {0, static_cast<int32_t>(LengthKind::kFilled),
+    description->shape = {0, static_cast<int32_t>(LengthKind::kTerminated),
                           static_cast<int32_t>(std::min<uint64_t>(count, INT32_MAX)), 0,
                           kElementsInside};
     return;

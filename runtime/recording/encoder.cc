@@ -50,7 +50,8 @@ bool Encoder::PutArguments(const Site& site, const char* block) {
     if (site.parameters[i].type == nullptr) continue;
     char* value = out_;
     has_view_ = false;
-    Outcome outcome = PutParameter(site, i, block, true, exists);
+    bool trusted = (site.parameters[i].flags & kParameterUntrusted) == 0;
+    Outcome outcome = PutParameter(site, i, block, trusted, exists);
     if (outcome == Outcome::kUnreadable) outcome = PutNothing(*site.parameters[i].type);
     if (outcome != Outcome::kDone) return false;
     Digest(site.parameters[i], value);
@@ -71,7 +72,8 @@ bool Encoder::PutChanged(const Site& site, const char* block, bool threw) {
     if ((flags & kParameterMutable) == 0) continue;
     bool is_new = constructor && (flags & kParameterThis) != 0;
     char* value = out_;
-    Outcome outcome = PutParameter(site, i, block, kept || is_new, !is_new || !threw);
+    bool trusted = is_new || (kept && (flags & kParameterUntrusted) == 0);
+    Outcome outcome = PutParameter(site, i, block, trusted, !is_new || !threw);
     if (outcome == Outcome::kUnreadable && CanBeUnreadable(*site.parameters[i].type)) {
       outcome = PutNothing(*site.parameters[i].type);
     }
@@ -122,8 +124,7 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
     value = memory_.Get(LoadAddress(slot.bytes), type.size, Trust::kGiven);
   }
   if ((parameter.flags & kParameterThis) == 0) return PutValue(type, value);
-  bool whole = trusted && (parameter.flags & kParameterUntrusted) == 0;
-  Trust trust = whole ? Trust::kGiven : Trust::kNone;
+  Trust trust = trusted ? Trust::kGiven : Trust::kNone;
   is_this_ = true;
   Outcome outcome = PutPointer(type, LoadAddress(value.bytes), trust, exists);
   is_this_ = false;

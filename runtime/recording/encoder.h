@@ -95,6 +95,7 @@ class Encoder {
   Outcome PutSequence(const Type& type, const Piece& piece);
   bool ReadExtent(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
   bool ReadCount(const Type& type, const Piece& piece, uint64_t width, Extent* extent);
+  uint64_t CountInBuffer(const Piece& piece, int64_t offset, uint64_t size, uint64_t width);
   bool ReadSmallExtent(const Type& type, const Piece& piece, Extent* extent);
   bool ReadPlace(const Type& type, const Piece& piece, int64_t* offset, bool* inside);
   bool ReadNumber(const Piece& piece, int64_t offset, uint32_t size, uint64_t* number);

@@ -8,7 +8,9 @@ namespace {
 constexpr size_t kTrueBytes = 3;
 // At least these stay free behind a text, for the rest of what it is part of.
 constexpr ptrdiff_t kFixedBytes = 64;
-// How far the end of a C string is looked for.
+// How far the end of a text in a buffer is looked for.
+constexpr uint64_t kMostLooked = 4096;
+// And that of a C string.
 constexpr size_t kMostMeasured = 64 * 1024;
 
 size_t CountUntilZero(const char* text, size_t width, size_t most) {
@@ -16,14 +18,6 @@ size_t CountUntilZero(const char* text, size_t width, size_t most) {
   size_t count = 0;
   while (count < most && __builtin_memcmp(text + count * width, kZero, width) != 0) ++count;
   return count;
-}
-
-// How many of `count` characters there are up to the zeros at the end.
-uint64_t CountFilled(const char* text, uint64_t width, uint64_t count) {
-  uint64_t bytes = count * width;
-  while (bytes >= 8 && Load<uint64_t>(text + bytes - 8) == 0) bytes -= 8;
-  while (bytes > 0 && text[bytes - 1] == 0) --bytes;
-  return (bytes + width - 1) / width;
 }
 
 }  // namespace
@@ -92,13 +86,9 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
     case LengthKind::kSmall:
       extent->count = word;
       return true;
-    case LengthKind::kFilled: {
-      ProgramMemory::Frame frame(&memory_);
-      Piece text = memory_.Part(piece, type.shape[0], static_cast<uint32_t>(word * width));
-      bool whole = text.bytes != nullptr && text.size >= word * width;
-      extent->count = whole ? CountFilled(text.bytes, width, word) : word;
+    case LengthKind::kTerminated:
+      extent->count = CountInBuffer(piece, type.shape[0], word, width);
       return true;
-    }
     case LengthKind::kBeforeData: {
       ProgramMemory::Frame frame(&memory_);
       Piece length = memory_.Follow(piece, extent->data - word, sizeof(word), Owned(piece.trusted));
@@ -117,6 +107,17 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
     }
   }
   return false;
+}
+
+// The characters up to a zero, of a buffer for `size` of them; all when there is none near the
+// start.
+uint64_t Encoder::CountInBuffer(const Piece& piece, int64_t offset, uint64_t size, uint64_t width) {
+  ProgramMemory::Frame frame(&memory_);
+  uint64_t looked = size * width < kMostLooked ? size : kMostLooked / width;
+  Piece text = memory_.Part(piece, offset, static_cast<uint32_t>(looked * width));
+  if (text.bytes == nullptr || text.size < looked * width) return size;
+  uint64_t count = CountUntilZero(text.bytes, width, looked);
+  return count < looked ? count : size;
 }
 
 bool Encoder::ReadNumber(const Piece& piece, int64_t offset, uint32_t size, uint64_t* number) {

@@ -144,7 +144,7 @@ enum ParameterFlags : uint32_t {
   kParameterIndirect =
       1,  // in process: the slot holds the value's address (a reference, an object in memory)
   kParameterThis = 2,
-  kParameterUntrusted = 4,  // may be no valid object (`this` in destructors)
+  kParameterUntrusted = 4,  // may be no valid object at entry (`this` in constructors and destructors)
   kParameterMutable = 8,    // the call may change what it refers to, and that can be shown
 };
 
@@ -304,7 +304,7 @@ enum class LengthKind : int32_t {
   // [3] byte and [4] bit that say whether [0] and [2] hold; else the length is the 7 bits from bit
   // [6] of byte [5] on, and the characters begin at byte [7].
   kSmall = 3,
-  kFilled = 5,  // as kConstant, without the zeros that fill the characters up
+  kTerminated = 5,  // as kConstant, but no more than up to a zero near the start
   kBeforeData = 4,  // the length lies [2] bytes in front of what the data pointer points to
 };
 inline constexpr uint32_t kShapeWords = 8;

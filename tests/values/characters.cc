@@ -42,7 +42,8 @@ int main() {
   takes(full);                     // {text: "abcdefgh"} | {"text": "abcdefgh"}
   sees(Buffer{"abc", L"\u20ac"});   // {text: "abc", wide: "€"} | {"text": "abc", "wide": "€"}
   Buffer buffer = {};
-  std::memset(buffer.text, 'x', 1);
+  buffer.text[0] = 'x';
+  buffer.text[2] = 'y';  // behind the end
   takes(&buffer);                  // *0x… {text: "x", wide: ""} | {"at": "0x…", "text": "x", "wide": ""}
   sees(u"ab");                     // "ab" | "ab"
   sees(L"ab");                     // "ab" | "ab"
