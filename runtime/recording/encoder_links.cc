@@ -87,10 +87,12 @@ class Encoder::TreeWalk {
 
   bool PutElement(const Piece& node) {
     ProgramMemory::Frame frame(&encoder_->memory_);
+    if (node.bytes == nullptr || left_ == 0) {
+      elements_.Tear(type_);
+      return false;
+    }
     --left_;
-    if (node.bytes == nullptr) elements_.Tear(type_);
-    return node.bytes != nullptr &&
-           elements_.Put(*type_.element,
+    return elements_.Put(*type_.element,
                          encoder_->memory_.Part(node, type_.shape[4], type_.element->size));
   }
 

@@ -35,6 +35,8 @@ int main() {
   std::set<int> set = {1, 2, 3};
   see_with(set, 5, 4);   // CHECK-NEXT: foo::see<std::set<int>>([1, 2, 3, … 4 torn])
   see_with(set, 5, 1);   // CHECK-NEXT: foo::see<std::set<int>>([1, … 1 torn])
+  std::set<int> seven = {1, 2, 3, 4, 5, 6, 7};
+  see_with(seven, 5, 5);  // CHECK-NEXT: foo::see<std::set<int>>([1, 2, 3, 4, 5, … 5 torn])
   std::map<int, std::string> map = {{1, "one"}};
   see_with(map, 3, 16);  // CHECK-NEXT: foo::see<std::map<int, std::string>>({… 1 torn})
   std::unordered_map<int, int> hash = {{1, 2}};
