@@ -8,28 +8,21 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Mangle.h"
 #include "clang/Sema/Sema.h"
+#include "plugin/declarations.h"
 
 namespace omnitrace {
 namespace {
 
-template <typename Declaration>
-Declaration* Find(const clang::DeclContext& scope, llvm::StringRef name,
-                  const clang::ASTContext& context) {
-  for (clang::NamedDecl* found : scope.lookup(&context.Idents.get(name))) {
-    if (auto* declaration = llvm::dyn_cast<Declaration>(found)) return declaration;
-  }
-  return nullptr;
-}
-
 // What <omnitrace/adapt.h> declares; null in a unit that doesn't include it.
 struct AdaptTemplates {
   explicit AdaptTemplates(const clang::ASTContext& context) {
-    const auto* outer =
-        Find<clang::NamespaceDecl>(*context.getTranslationUnitDecl(), "omnitrace", context);
-    const auto* inner = outer ? Find<clang::NamespaceDecl>(*outer, "internal", context) : nullptr;
+    const auto* outer = FindDeclaration<clang::NamespaceDecl>(*context.getTranslationUnitDecl(),
+                                                              "omnitrace", context);
+    const auto* inner =
+        outer ? FindDeclaration<clang::NamespaceDecl>(*outer, "internal", context) : nullptr;
     if (!inner) return;
-    adapt = Find<clang::ClassTemplateDecl>(*outer, "adapt", context);
-    show = Find<clang::FunctionTemplateDecl>(*inner, "ShowAdapted", context);
+    adapt = FindDeclaration<clang::ClassTemplateDecl>(*outer, "adapt", context);
+    show = FindDeclaration<clang::FunctionTemplateDecl>(*inner, "ShowAdapted", context);
   }
   bool found() const { return adapt && show; }
 
@@ -115,7 +108,8 @@ std::optional<Adapter> FindAdapter(const clang::CXXRecordDecl& record,
   const clang::FunctionDecl* show = templates.show->findSpecialization(arguments, place);
   const clang::CXXRecordDecl* adapt = templates.adapt->findSpecialization(arguments, place);
   if (!show || !show->isDefined() || !adapt || !adapt->getDefinition()) return std::nullopt;
-  const auto* view = Find<clang::CXXMethodDecl>(*adapt->getDefinition(), "view", context);
+  const auto* view =
+      FindDeclaration<clang::CXXMethodDecl>(*adapt->getDefinition(), "view", context);
   if (!view || view->getReturnType()->isUndeducedType()) return std::nullopt;
   clang::ASTNameGenerator names(const_cast<clang::ASTContext&>(context));
   return Adapter{names.getName(show), view->getReturnType()};

@@ -2,6 +2,7 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecordLayout.h"
+#include "plugin/declarations.h"
 
 namespace omnitrace {
 namespace {
@@ -159,10 +160,8 @@ std::optional<int64_t> ParameterValue(const clang::CXXRecordDecl& record,
 
 std::optional<int64_t> FindEnumerator(const clang::CXXRecordDecl& record, llvm::StringRef name,
                                       const clang::ASTContext& context) {
-  for (const clang::NamedDecl* found : record.lookup(&context.Idents.get(name))) {
-    const auto* enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(found);
-    if (enumerator) return enumerator->getInitVal().getExtValue();
-  }
+  const auto* enumerator = FindDeclaration<clang::EnumConstantDecl>(record, name, context);
+  if (enumerator) return enumerator->getInitVal().getExtValue();
   for (const clang::CXXBaseSpecifier& base : record.bases()) {
     const clang::CXXRecordDecl* base_class = base.getType()->getAsCXXRecordDecl();
     if (!base_class || !base_class->isCompleteDefinition()) continue;

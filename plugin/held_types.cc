@@ -4,18 +4,10 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Mangle.h"
 #include "plugin/class_fields.h"
+#include "plugin/declarations.h"
 
 namespace omnitrace {
 namespace {
-
-template <typename Declaration>
-const Declaration* Find(const clang::DeclContext& scope, llvm::StringRef name,
-                        const clang::ASTContext& context) {
-  for (const clang::NamedDecl* found : scope.lookup(&context.Idents.get(name))) {
-    if (const auto* declaration = llvm::dyn_cast<Declaration>(found)) return declaration;
-  }
-  return nullptr;
-}
 
 const clang::ClassTemplateDecl* FindTemplate(const clang::CXXRecordDecl& record,
                                              llvm::StringRef name,
@@ -23,11 +15,11 @@ const clang::ClassTemplateDecl* FindTemplate(const clang::CXXRecordDecl& record,
   const clang::DeclContext* outer = record.getDeclContext();
   auto [scope, behind] = name.split("::");
   if (!behind.empty()) {
-    const auto* inner = Find<clang::NamespaceDecl>(*outer, scope, context);
-    return inner ? Find<clang::ClassTemplateDecl>(*inner, behind, context) : nullptr;
+    const auto* inner = FindDeclaration<clang::NamespaceDecl>(*outer, scope, context);
+    return inner ? FindDeclaration<clang::ClassTemplateDecl>(*inner, behind, context) : nullptr;
   }
-  const auto* member = Find<clang::ClassTemplateDecl>(record, name, context);
-  return member ? member : Find<clang::ClassTemplateDecl>(*outer, name, context);
+  const auto* member = FindDeclaration<clang::ClassTemplateDecl>(record, name, context);
+  return member ? member : FindDeclaration<clang::ClassTemplateDecl>(*outer, name, context);
 }
 
 const clang::CXXMethodDecl* FindManager(const clang::CXXRecordDecl& record, llvm::StringRef name) {

@@ -57,15 +57,8 @@ int32_t ShapeBuilder::Behind(int header, clang::QualType payload) const {
   return static_cast<int32_t>(llvm::alignTo(static_cast<uint64_t>(header), align));
 }
 
-// What is followed by pointers to its elements.
-static bool IsTearable(TypeKind kind) {
-  return kind == TypeKind::kSequence || kind == TypeKind::kList || kind == TypeKind::kTree ||
-         kind == TypeKind::kDeque || kind == TypeKind::kHashTable;
-}
-
 bool ShapeBuilder::Finish(TypeKind kind, clang::QualType element) {
   description_->kind = kind;
-  if (IsTearable(kind)) description_->flags |= kTypeTearable;
   description_->shape = shape_;
   if (!element.isNull()) description_->element = describer_->Get(element, place_.Inner());
   return true;

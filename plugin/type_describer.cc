@@ -72,6 +72,12 @@ bool IsFixedKind(TypeKind kind) {
   }
 }
 
+// What leads to its elements by pointers.
+bool IsTearable(TypeKind kind) {
+  return kind == TypeKind::kSequence || kind == TypeKind::kList || kind == TypeKind::kTree ||
+         kind == TypeKind::kDeque || kind == TypeKind::kHashTable;
+}
+
 // The captured variable's name for each field of a lambda.
 std::string FieldName(const clang::FieldDecl& field) {
   const auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(field.getParent());
@@ -196,11 +202,8 @@ void TypeDescriber::FillPointer(clang::QualType pointee, Place place,
   }
   description->kind = TypeKind::kPointer;
   if (!place.outermost || pointee->isVoidType() || pointee->isIncompleteType()) return;
-  bool text = pointee->isAnyCharacterType() &&
-              !pointee->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
-              !pointee->isSpecificBuiltinType(clang::BuiltinType::SChar);
-  if (text) description->kind = TypeKind::kCString;
   description->element = Get(pointee, place.BehindPointer());
+  if (description->element->kind == TypeKind::kChar) description->kind = TypeKind::kCString;
 }
 
 void TypeDescriber::FillEnum(const clang::EnumType& type, TypeDescription* description) {
@@ -311,8 +314,11 @@ void TypeDescriber::FillByFields(const clang::RecordDecl& record, Place place,
     FillAtomic(AtomicValue(*cxx, context_), place, description);
     return;
   }
-  if (cxx && FillLibraryShape(*cxx, place, this, description)) return;
-  if (cxx && FillUserShape(*cxx, place, this, description)) return;
+  if (cxx && (FillLibraryShape(*cxx, place, this, description) ||
+              FillUserShape(*cxx, place, this, description))) {
+    if (IsTearable(description->kind)) description->flags |= kTypeTearable;
+    return;
+  }
   description->kind = TypeKind::kClass;
   if (place.extent == Extent::kBase) {
     const clang::ASTRecordLayout& layout = context_.getASTRecordLayout(&record);

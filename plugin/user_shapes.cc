@@ -32,11 +32,9 @@ class UserShape {
     if (!data || !end || !SetData(*data) || !SetLength(*data, *end)) return false;
     if (std::optional<Accessed> capacity = Get("capacity")) Cover(*capacity);
     if (!IsCovered(record_, 0)) return false;
-    bool text = element_->isAnyCharacterType() &&
-                !element_->isSpecificBuiltinType(clang::BuiltinType::UChar) &&
-                !element_->isSpecificBuiltinType(clang::BuiltinType::SChar);
-    return Finish(text ? TypeKind::kText : TypeKind::kSequence,
-                  describer_->Get(element_, place_.Inner()));
+    const TypeDescription* element = describer_->Get(element_, place_.Inner());
+    bool text = element->kind == TypeKind::kChar;
+    return Finish(text ? TypeKind::kText : TypeKind::kSequence, element);
   }
 
   // Finds what the elements are by the pointer that an accessor returns.
@@ -51,7 +49,6 @@ class UserShape {
 
   bool Finish(TypeKind kind, const TypeDescription* element) {
     description_->kind = kind;
-    if (kind == TypeKind::kSequence) description_->flags |= kTypeTearable;
     description_->element = element;
     description_->shape = shape_;
     return true;
