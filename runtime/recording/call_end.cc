@@ -24,7 +24,7 @@ bool PutResult(char** out, char* end, const ThreadLog& log, const Site& site, co
     return true;
   }
   char* values = *out + kSizeBytes;
-  Encoder encoder(values, end, log, Budget());
+  Encoder encoder(values, end, log, GetOptions().limits);
   bool fits = result == nullptr || encoder.PutResult(*site.result, result);
   if (!fits || (encoder.squeezed() && !log.stopped)) return false;
   PutPaddedVarint(*out, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
@@ -42,7 +42,8 @@ bool PutEndingValue(char** out, char* end, const ThreadLog& log, const Site& sit
                     const Ending& ending) {
   if (ending.exception == nullptr) return PutResult(out, end, log, site, ending.result);
   std::string_view type = ending.exception->type.substr(0, kMostTypeName);
-  size_t most = Budget().bytes < kMaxRecordSize / 4 ? Budget().bytes : kMaxRecordSize / 4;
+  uint64_t value = GetOptions().limits.value;
+  size_t most = value < kMaxRecordSize / 4 ? value : kMaxRecordSize / 4;
   std::string_view what = ending.exception->what.substr(0, most);
   if (end - *out < static_cast<ptrdiff_t>(kFixedBytes + type.size() + what.size())) return false;
   *out = PutText(PutText(*out, type), what);
@@ -114,7 +115,7 @@ bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   uint64_t before = log->frames.DigestAt(log->depth());
   if (before == Encoder::kNoDigest) return true;
   OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
-  Encoder encoder(record.values(), end, *log, Budget(), kMostReadsAtEnd);
+  Encoder encoder(record.values(), end, *log, GetOptions().limits, kMostReadsAtEnd);
   bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (!fits || encoder.digest() == before) return true;
@@ -129,7 +130,7 @@ bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
   uint32_t id = GetSession()->RegisterType(exception.object_type);
   if (id == 0) return true;
   OtherRecordWriter record(log, OtherRecord::kThrown, now, id);
-  Encoder encoder(record.values(), end, *log, Budget());
+  Encoder encoder(record.values(), end, *log, GetOptions().limits);
   bool fits = encoder.PutResult(*exception.object_type, exception.object);
   if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
   if (fits) record.Commit(encoder.out(), log->standing.token);

@@ -83,7 +83,7 @@ Fit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
   char* ticks_at = PutHead(log->cursor, RecordKind::kEnter, id);
   char* size_at = ticks_at + ticks.width();
   char* values = size_at + kSizeBytes;
-  Encoder encoder(values, end, *log, Budget());
+  Encoder encoder(values, end, *log, GetOptions().limits);
   bool fits = encoder.PutArguments(site, block);
   if (!fits) return accept_squeezed ? Fit::kNot : Fit::kSqueezed;
   if (encoder.squeezed() && !accept_squeezed) return Fit::kSqueezed;

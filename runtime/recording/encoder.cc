@@ -35,10 +35,10 @@ class Encoder::Level {
   ProgramMemory::Frame frame_;
 };
 
-Encoder::Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget, int most_reads)
+Encoder::Encoder(char* out, char* end, const ThreadLog& log, const Limits& limits, int most_reads)
     : out_(out),
       end_(end),
-      budget_(budget),
+      limits_(limits),
       budget_end_(out),
       record_start_(out),
       memory_(log.scratch, log.scratch == nullptr ? 0 : kScratchBytes, most_reads, log.tid) {}
@@ -87,7 +87,7 @@ Encoder::Outcome Encoder::PutParameter(const Site& site, uint32_t index, const c
                                        bool trusted, bool exists) {
   const Parameter& parameter = site.parameters[index];
   bool is_this = (parameter.flags & kParameterThis) != 0;
-  bool shortened = StartBudget(is_this ? budget_.bytes / kShareOfThis : budget_.bytes,
+  bool shortened = StartBudget(is_this ? limits_.value / kShareOfThis : limits_.value,
                                site.parameter_count - index);
   Piece slot = {block + parameter.offset, reinterpret_cast<uint64_t>(block) + parameter.offset,
                 parameter.type->size, true};
@@ -105,8 +105,8 @@ void Encoder::Digest(const Parameter& parameter, const char* value) {
 // it may have.
 bool Encoder::StartBudget(uint64_t bytes, uint32_t values) {
   uint64_t used = static_cast<uint64_t>(out_ - record_start_);
-  bytes = Lesser(bytes, budget_.record_bytes - Lesser(used, budget_.record_bytes));
-  value_elements_ = Lesser(elements_ + budget_.elements, budget_.record_elements);
+  bytes = Lesser(bytes, limits_.record_bytes - Lesser(used, limits_.record_bytes));
+  value_elements_ = Lesser(elements_ + limits_.elements, limits_.record_elements);
   uint64_t room = out_ < end_ ? static_cast<uint64_t>(end_ - out_) : 0;
   uint64_t share = room / values;
   budget_end_ = out_ + (share < bytes ? share : bytes);
@@ -132,7 +132,7 @@ Encoder::Outcome Encoder::PutTop(const Parameter& parameter, const Piece& slot, 
 }
 
 bool Encoder::PutResult(const Type& type, const void* result) {
-  bool shortened = StartBudget(budget_.bytes, 1);
+  bool shortened = StartBudget(limits_.value, 1);
   uint64_t address = reinterpret_cast<uint64_t>(result);
   const Type& value =
       type.kind == TypeKind::kReference && type.element != nullptr ? *type.element : type;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/recording/options.h"
 #include "runtime/recording/program_memory.h"
 #include "runtime/workspace/description.h"
 
@@ -13,20 +14,12 @@ namespace omnitrace::recording {
 
 struct ThreadLog;
 
-// Bounds for a value, and for all values of a record together: bytes, beyond which nothing nested
-// is begun any more and texts are cut; elements of containers; and how deep values nest.
-struct ValueBudget {
-  uint64_t bytes;
-  uint64_t elements;
-  uint64_t record_bytes;
-  uint64_t record_elements;
-  uint64_t nesting;
-};
-
 class Encoder {
  public:
-  // Writes to [out, end) in this thread's log; behind `end` there is room for a varint.
-  Encoder(char* out, char* end, const ThreadLog& log, ValueBudget budget,
+  // Writes to [out, end) in this thread's log; behind `end` there is room for a varint. Of the
+  // limits those of values hold: bytes, beyond which nothing nested is begun any more and texts are
+  // cut, elements of containers, and how deep values nest.
+  Encoder(char* out, char* end, const ThreadLog& log, const Limits& limits,
           int most_reads = ProgramMemory::kMostReads);
 
   // False when there is no room. `block` is what omnitrace_enter got.
@@ -136,7 +129,7 @@ class Encoder {
   }
   // No budget is left for anything nested.
   bool IsSpent() const {
-    return out_ >= budget_end_ || depth_ >= budget_.nesting || memory_.exhausted();
+    return out_ >= budget_end_ || depth_ >= limits_.nesting || memory_.exhausted();
   }
   // False when no further element may be begun.
   bool TakeElement() {
@@ -151,7 +144,7 @@ class Encoder {
 
   char* out_;
   char* const end_;
-  const ValueBudget budget_;
+  const Limits& limits_;
   // Of the value that is being put.
   char* budget_end_;
   uint64_t value_elements_ = 0;

@@ -36,7 +36,7 @@ Encoder::Outcome Encoder::PutRecord(const Type& type, const Piece& piece) {
   char* state = out_;
   PutState(kStateAbsent);
   // A pointee's own depth is paid for by its pointer, hence >.
-  if (out_ > budget_end_ || depth_ > budget_.nesting) return Outcome::kDone;
+  if (out_ > budget_end_ || depth_ > limits_.nesting) return Outcome::kDone;
   *state = kStateValue;
   for (uint32_t i = 0; i < type.member_count; ++i) {
     Outcome outcome = PutMember(type.members[i], piece);
@@ -106,9 +106,8 @@ Encoder::Outcome Encoder::PutVariant(const Type& type, const Piece& piece) {
   if (type.shape[3] == kVariantAdapted) return PutAdapted(type, piece);
   if (type.shape[3] == kVariantHeld) return PutHeld(type, piece);
   uint32_t size = static_cast<uint32_t>(type.shape[1]);
-  Piece index_part = memory_.Part(piece, type.shape[0], size);
-  if (index_part.bytes == nullptr) return Outcome::kUnreadable;
-  uint64_t index = LoadInteger(index_part.bytes, size, false);
+  uint64_t index = 0;
+  if (!ReadNumber(piece, type.shape[0], size, &index)) return Outcome::kUnreadable;
   // All ones when it holds nothing; anything else that is no index is no variant either.
   bool valueless = index >= type.member_count;
   out_ = PutVarint(out_, valueless ? 0 : index + 1);

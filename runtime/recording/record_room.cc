@@ -4,12 +4,6 @@
 
 namespace omnitrace::recording {
 
-ValueBudget Budget() {
-  const Limits& limits = GetOptions().limits;
-  return {limits.value, limits.elements, limits.record_bytes, limits.record_elements,
-          limits.nesting};
-}
-
 bool StartNextBlock(ThreadLog* log) {
   Session* session = GetSession();
   if (session->state() != Session::State::kRecording) {

@@ -14,8 +14,6 @@ inline constexpr size_t kSizeBytes = 2;
 // Heads, times and lengths of any record together.
 inline constexpr size_t kFixedBytes = 64;
 
-ValueBudget Budget();
-
 // False when there is no space for another block.
 bool StartNextBlock(ThreadLog* log);
 
