@@ -78,8 +78,8 @@ DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
                 llvm::ArrayType::get(i32, kShapeWords), i32});
   parameter_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i32, i32});
   site_struct_ = llvm::StructType::get(
-      context, {i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_, pointer_,
-                i64});
+      context, {i64, i64, i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_,
+                pointer_, i64});
   class_struct_ = llvm::StructType::get(context, {pointer_, i64, pointer_});
   const llvm::DataLayout& layout = module->getDataLayout();
   assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
@@ -201,10 +201,10 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   llvm::Constant* no_switch = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(
       site_struct_,
-      {Int(64, 0), enabled ? enabled : no_switch, String(site.name), String(site.signature),
-       String(site.file), Int(32, site.line), Int(32, site.last_line), Int(32, site.flags),
-       Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result),
-       Int(64, 0)}));
+      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : no_switch, String(site.name),
+       String(site.signature), String(site.file), Int(32, site.line), Int(32, site.last_line),
+       Int(32, site.flags), Int(32, site.parameters.size()), EmitParameters(site),
+       TypePointer(site.result), Int(64, 0)}));
 
   llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
   entry->setInitializer(variable);

@@ -42,6 +42,8 @@ class CallFrames {
   void Set(uint64_t depth, const CallFrame& frame) {
     if (depth < kMost) frames_[depth] = frame;
   }
+  // That of a call and, behind it, room for the one inside; null beyond what is remembered.
+  CallFrame* Find(uint64_t depth) { return depth + 1 < kMost ? frames_ + depth : nullptr; }
   uint32_t FunctionAt(uint64_t depth) const { return depth < kMost ? frames_[depth].function : 0; }
   // What the call's mutable arguments were at its entry (Encoder::digest); 0 when not remembered.
   void SetDigest(uint64_t depth, uint64_t digest) {

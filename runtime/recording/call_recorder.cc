@@ -167,7 +167,7 @@ ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_l
 
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   const char* block = static_cast<const char*>(arguments);
-  uint64_t known = LoadRegistration(site) - current_log->epoch;
+  uint64_t known = IdIn(current_log->epoch, LoadRegistration(site));
   if (known - 1 < kRegistrationId && current_log->cursor < current_log->limit) {
     CallFrame frame = CallFrame::At(slot, known);
     EndVanished(current_log, frame);
@@ -203,7 +203,7 @@ uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
 
 uint64_t InnermostToken(const Site* site) {
   const ThreadLog* log = current_log;
-  uint64_t id = LoadRegistration(site) - log->epoch;
+  uint64_t id = IdIn(log->epoch, LoadRegistration(site));
   if (log->epoch == 0 || id - 1 >= kRegistrationId) return 0;
   uint32_t depth = log->innermost();
   if (depth == 0 || log->frames.FunctionAt(depth) != id) return 0;

@@ -4,21 +4,19 @@
 
 #include "runtime/recording/call_recorder.h"
 #include "runtime/recording/loaded_objects.h"
+#include "runtime/recording/padded_varint.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
+#include "runtime/recording/value_code.h"
 
 #define OMNITRACE_HOOK extern "C" __attribute__((visibility("default")))
 
 namespace omnitrace::recording {
 namespace {
 
-// One check for many cases: no log yet, a forked child, another recording, a window that is full, a
-// record being written on this thread, limits, another clock.
-inline bool IsReady(const ThreadLog& log) { return __builtin_expect(log.cursor < log.limit, 1); }
-
 // RecordScope in fewer instructions: behind the record the mark means nothing, as there is a limit.
 inline __attribute__((always_inline)) void BeginRecord(ThreadLog* log) {
-  log->mark = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  log->mark = StackAddress();
   log->limit = nullptr;
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
 }
@@ -27,24 +25,45 @@ inline void EndRecord(ThreadLog* log, char* limit) {
   log->limit = limit;
 }
 
+// Of two bytes where it can be. A length computed from the time stamp would make everything behind
+// it wait for that; a branch is guessed, and the rest of the record is made meanwhile.
+inline __attribute__((always_inline)) char* PutTicks(char* out, uint64_t ticks) {
+  if (__builtin_expect(ticks > MostOfPaddedVarint(2), 0)) return PutVarint(out, ticks);
+  uint64_t word = ticks << 2 | 2;
+  __builtin_memcpy(out, &word, sizeof(word));
+  return out + 2;
+}
+
 }  // namespace
 
-// No call is on the short paths: nothing has to survive one.
+// No call is on the short paths: nothing has to survive one. Every instruction was weighed: beside
+// two time stamps, which take 19 ns, some 100 instructions cost nothing, and each 100 more 8 ns.
 OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const void* slot) {
   ThreadLog* log = current_log;
-  // Beyond all ids when the site is off, not registered, or of another recording.
   uint64_t id = LoadRegistration(site) - log->epoch;
-  bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
-  bool coded = (site->flags & kSiteCodedArguments) != 0;
-  if (!known || !coded || !IsReady(*log)) return EnterCarefully(site, arguments, slot);
-  CallFrame frame = CallFrame::At(slot, id);
-  if (!log->frames.IsInside(frame, log->depth())) return EnterCarefully(site, arguments, slot);
   char* limit = log->limit;
+  bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
+  if (!known || __builtin_expect(log->cursor >= limit, 0)) {
+    return EnterCarefully(site, arguments, slot);
+  }
+  CallFrame frame = CallFrame::At(slot, id);
+  CallFrame* caller = log->frames.Find(log->depth());
+  if (caller == nullptr || !frame.IsInside(*caller)) return EnterCarefully(site, arguments, slot);
   BeginRecord(log);
-  log->frames.Set(log->depth() + 1, frame);
-  EnterRecord record(log, id, ReadTicks(ClockKind::kTsc));
+  // Read here: a signal handler's calls may have come before.
+  char* out = log->cursor;
+  caller[1] = frame;
+  uint64_t elapsed = log->Elapsed(ReadTicks(ClockKind::kTsc));
+  uint64_t ticks = log->standing.ticks + elapsed;
+  uint64_t head = site->head;
+  __builtin_memcpy(out, &head, sizeof(head));
+  out = PutTicks(out + (head >> kHeadSize), elapsed);
   const char* block = static_cast<const char*>(arguments);
-  uint64_t token = record.Commit(PutCodedArguments(record.arguments(), *site, block));
+  for (uint64_t codes = site->codes; codes != 0; codes >>= 8, block += 8) {
+    out = PutCoded(out, static_cast<uint8_t>(codes), block);
+  }
+  uint64_t token = log->standing.token + 1;
+  log->Commit(out, {token, ticks, log->standing.calls + 1});
   EndRecord(log, limit);
   return token;
 }
@@ -52,11 +71,14 @@ OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const
 OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* result) {
   if (token == 0) return;
   ThreadLog* log = current_log;
-  bool near = __builtin_expect(token == log->standing.token && token != log->far_token, 1);
-  bool coded = (site->flags & kSiteCodedResult) != 0;
-  bool whole = site->result == nullptr || result != nullptr;
-  if (!near || !coded || !whole || !IsReady(*log)) return LeaveCarefully(site, token, result);
   char* limit = log->limit;
+  bool near = __builtin_expect(token == log->standing.token && token != log->far_token, 1);
+  if (!near || __builtin_expect(log->cursor >= limit, 0)) {
+    return LeaveCarefully(site, token, result);
+  }
+  auto code = static_cast<uint8_t>(site->head >> kHeadResult);
+  bool whole = code == kCodeNone || (code != 0 && result != nullptr);
+  if (__builtin_expect(!whole, 0)) return LeaveCarefully(site, token, result);
   BeginRecord(log);
   // A signal handler's calls, between the check and here, may have begun another block. Then the
   // call's entry is in an earlier one, and a short return would end nothing.
@@ -64,12 +86,12 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
     EndRecord(log, log->NormalLimit());
     return LeaveCarefully(site, token, result);
   }
-  LeaveRecord record(log, RecordKind::kLeave, ReadTicks(ClockKind::kTsc));
-  char* end = record.result();
-  if (site->result != nullptr) {
-    end = PutCoded(end, site->result->code, static_cast<const char*>(result));
-  }
-  record.Commit(end);
+  char* out = log->cursor;
+  uint64_t elapsed = log->Elapsed(ReadTicks(ClockKind::kTsc));
+  uint64_t ticks = log->standing.ticks + elapsed;
+  out = PutTicks(out, elapsed << 2 | static_cast<uint64_t>(RecordKind::kLeave));
+  if (code != kCodeNone) out = PutCoded(out, code, static_cast<const char*>(result));
+  log->Commit(out, {token - 1, ticks, log->standing.calls});
   EndRecord(log, limit);
 }
 

@@ -6,7 +6,6 @@
 
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
-#include "runtime/recording/value_code.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/description.h"
 #include "runtime/workspace/format.h"
@@ -24,14 +23,6 @@ inline char* PutSimpleArguments(char* out, const Site& site, const char* block) 
     if (parameter->type == nullptr) continue;
     if ((parameter->flags & kParameterIndirect) != 0) slot = Load<const char*>(slot);
     out = PutSimple(out, *parameter->type, slot, reinterpret_cast<uint64_t>(slot));
-  }
-  return out;
-}
-
-inline char* PutCodedArguments(char* out, const Site& site, const char* block) {
-  const Parameter* end = site.parameters + site.parameter_count;
-  for (const Parameter* parameter = site.parameters; parameter != end; ++parameter) {
-    out = PutCoded(out, parameter->type->code, block + parameter->offset);
   }
   return out;
 }

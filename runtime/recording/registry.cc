@@ -26,19 +26,6 @@ uint32_t SizedFlags(const Site& site) {
   return flags;
 }
 
-uint32_t CodedFlags(const Site& site) {
-  uint32_t flags = kSiteFlags;
-  if ((site.flags & kFunctionSizedArguments) != 0) flags &= ~kSiteCodedArguments;
-  for (uint32_t i = 0; i < site.parameter_count; ++i) {
-    const Parameter& parameter = site.parameters[i];
-    bool coded = parameter.type != nullptr && parameter.type->code != 0 &&
-                 (parameter.flags & kParameterIndirect) == 0;
-    if (!coded) flags &= ~kSiteCodedArguments;
-  }
-  if (site.result != nullptr && site.result->code == 0) flags &= ~kSiteCodedResult;
-  return flags;
-}
-
 bool HasCount(const Type& type) {
   return type.kind == TypeKind::kArray || type.kind == TypeKind::kRaw;
 }
@@ -61,11 +48,10 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   TypeId(site->result, epoch);
   for (uint32_t i = 0; i < site->parameter_count; ++i) TypeId(site->parameters[i].type, epoch);
   site->flags |= SizedFlags(*site);
-  site->flags |= CodedFlags(*site);
   uint32_t id = function_count_ + 1;
   bool written = metadata->Write(MetadataRecord::kFunction, [&](MetadataFields* fields) {
     fields->Put(id);
-    fields->Put(site->flags & ~kSiteFlags);
+    fields->Put(site->flags);
     fields->PutText(site->name);
     fields->PutText(site->signature);
     fields->PutText(site->file);
@@ -82,7 +68,10 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   if (!written) return false;
   function_count_ = id;
   if (!WriteTypes(epoch, metadata)) return false;
-  __atomic_store_n(&site->registration, epoch | id, __ATOMIC_RELEASE);
+  bool coded = FindCodes(*site, &site->codes);
+  site->head = HeadOf(*site, id);
+  uint64_t registration = epoch | id | (coded ? 0 : kRegistrationLong);
+  __atomic_store_n(&site->registration, registration, __ATOMIC_RELEASE);
   return true;
 }
 
@@ -101,7 +90,6 @@ uint32_t Registry::TypeId(Type* type, uint64_t epoch) {
   if (types_ == nullptr) types_ = static_cast<Type**>(MapMemory(kMostTypes * sizeof(Type*)));
   if (types_ == nullptr || type_count_ == kMostTypes) return 0;
   LimitMembers(type);
-  type->code = CodeOf(*type);
   types_[type_count_++] = type;
   type->registration = epoch | type_count_;
   return type_count_;

@@ -10,19 +10,22 @@
 
 namespace omnitrace::recording {
 
-// Site::registration and Type::registration: epoch << 32 | off << 31 | id. An epoch is one
-// recording, in one process; descriptions that carry an earlier one are registered again.
+// Site::registration and Type::registration: epoch << 32 | off << 31 | long << 30 | id. An epoch is
+// one recording, in one process; descriptions that carry an earlier one are registered again. A
+// site is long when its arguments have no codes (value_code.h). The short path then has one check
+// for all of these: that what is left beside its own epoch is an id.
 inline constexpr uint64_t kRegistrationOff = uint64_t{1} << 31;
-inline constexpr uint64_t kRegistrationId = kRegistrationOff - 1;
-
-// In Site::flags, set at registration for the short paths of the hooks: every argument, or the
-// result, has a code (value_code.h), or there is none.
-inline constexpr uint32_t kSiteCodedArguments = 1u << 31;
-inline constexpr uint32_t kSiteCodedResult = 1u << 30;
-inline constexpr uint32_t kSiteFlags = kSiteCodedArguments | kSiteCodedResult;
+inline constexpr uint64_t kRegistrationLong = uint64_t{1} << 30;
+inline constexpr uint64_t kRegistrationId = kRegistrationLong - 1;
 
 inline uint64_t LoadRegistration(const Site* site) {
   return __atomic_load_n(&site->registration, __ATOMIC_ACQUIRE);
+}
+
+// The id that a registration has in a recording; beyond kRegistrationId, or 0, when the site is off
+// or not registered in it.
+inline uint64_t IdIn(uint64_t epoch, uint64_t registration) {
+  return (registration - epoch) & ~kRegistrationLong;
 }
 
 // All zeros is empty. Called with the session's lock held.

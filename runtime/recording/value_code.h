@@ -1,4 +1,5 @@
-// The short way to put a value: what of eight bytes goes into a record, as a number in Type::code.
+// The short way to put a call's values: what of eight bytes each goes into a record, in one number
+// per function. Its bytes, the lowest first, are the parameters' codes, up to a zero.
 #ifndef OMNITRACE_RUNTIME_RECORDING_VALUE_CODE_H_
 #define OMNITRACE_RUNTIME_RECORDING_VALUE_CODE_H_
 
@@ -7,42 +8,75 @@
 #include "runtime/recording/simple_value.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/description.h"
+#include "runtime/workspace/format.h"
 
 namespace omnitrace::recording {
 
-// In the high byte of a code; 0 is no code. In the low byte: the bits to shift out, or the bytes.
-enum class CodeKind : uint16_t { kUnsigned = 1, kSigned = 2, kBytes = 3 };
+inline constexpr uint32_t kMostCodes = 8;
+
+// The high bits of a code. In the low ones: of a number, the bits to shift out; else how many
+// bytes.
+inline constexpr uint8_t kCodeUnsigned = 0x40;
+inline constexpr uint8_t kCodeSigned = 0x80;
+inline constexpr uint8_t kCodeBytes = 0xc0;
+inline constexpr uint8_t kCodeLow = 0x3f;
 
 // 0 when the type takes the long way.
-inline uint16_t CodeOf(const Type& type) {
-  auto code = [](CodeKind kind, uint32_t low) {
-    return static_cast<uint16_t>(static_cast<uint32_t>(kind) << 8 | low);
-  };
+inline uint8_t CodeOf(const Type& type) {
   if (!IsSimple(&type)) return 0;
-  if (IsRaw(type)) return type.size <= 8 ? code(CodeKind::kBytes, type.size) : uint16_t{0};
+  if (IsRaw(type)) return type.size <= 8 ? static_cast<uint8_t>(kCodeBytes | type.size) : 0;
   if (IsVarint(type)) {
-    return code(IsSigned(type) ? CodeKind::kSigned : CodeKind::kUnsigned,
-                (64 - 8 * type.size) & 63);
+    uint8_t kind = IsSigned(type) ? kCodeSigned : kCodeUnsigned;
+    return static_cast<uint8_t>(kind | ((64 - 8 * type.size) & kCodeLow));
   }
   bool address = type.kind == TypeKind::kFunctionPointer ||
                  (type.kind == TypeKind::kPointer && type.element == nullptr);
-  return address ? code(CodeKind::kUnsigned, 0) : uint16_t{0};
+  return address ? kCodeUnsigned : 0;
+}
+
+// False when an argument takes the long way, or there are too many. Those with codes lie in the
+// argument block one behind the other, eight bytes each.
+inline bool FindCodes(const Site& site, uint64_t* codes) {
+  *codes = 0;
+  if ((site.flags & kFunctionSizedArguments) != 0 || site.parameter_count > kMostCodes)
+    return false;
+  for (uint32_t i = 0; i < site.parameter_count; ++i) {
+    const Parameter& parameter = site.parameters[i];
+    if (parameter.type == nullptr || (parameter.flags & kParameterIndirect) != 0) return false;
+    uint64_t code = CodeOf(*parameter.type);
+    if (code == 0 || parameter.offset != i * 8) return false;
+    *codes |= code << (i * 8);
+  }
+  return true;
+}
+
+// Site::head: up to five bytes that every entry of the function begins with, the result's code, and
+// in the highest byte how many they are.
+inline constexpr unsigned kHeadResult = 48;
+inline constexpr unsigned kHeadSize = 56;
+
+// The code of no result.
+inline constexpr uint8_t kCodeNone = kCodeBytes;
+
+inline uint64_t HeadOf(const Site& site, uint64_t id) {
+  char bytes[kVarintSlack] = {};
+  const char* end = PutVarint(bytes, id << 2 | static_cast<uint64_t>(RecordKind::kEnter));
+  uint64_t result = site.result == nullptr ? kCodeNone : CodeOf(*site.result);
+  return Load<uint64_t>(bytes) | result << kHeadResult |
+         static_cast<uint64_t>(end - bytes) << kHeadSize;
 }
 
 // `code` is not 0, and there is room.
-inline char* PutCoded(char* out, uint16_t code, const char* bytes) {
+inline char* PutCoded(char* out, uint8_t code, const char* bytes) {
   uint64_t word = Load<uint64_t>(bytes);
-  unsigned low = code & 0xff;
-  switch (static_cast<CodeKind>(code >> 8)) {
-    case CodeKind::kUnsigned:
-      return PutVarint(out, word << low >> low);
-    case CodeKind::kSigned:
-      return PutVarint(out, ZigZag(static_cast<int64_t>(word << low) >> low));
-    case CodeKind::kBytes:
-      break;
+  unsigned low = code & kCodeLow;
+  if (__builtin_expect(code >= kCodeBytes, 0)) {
+    __builtin_memcpy(out, &word, sizeof(word));
+    return out + low;
   }
-  __builtin_memcpy(out, &word, sizeof(word));
-  return out + low;
+  word <<= low;
+  if (code < kCodeSigned) return PutVarint(out, word >> low);
+  return PutVarint(out, ZigZag(static_cast<int64_t>(word) >> low));
 }
 
 }  // namespace omnitrace::recording

@@ -12,7 +12,7 @@
 
 namespace omnitrace {
 
-inline constexpr uint32_t kAbiVersion = 3;
+inline constexpr uint32_t kAbiVersion = 4;
 
 struct Type;
 
@@ -30,7 +30,7 @@ struct Type {
   uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
   TypeKind kind;
   uint8_t flags;          // TypeFlags
-  uint16_t code;          // the runtime's, 0 at first
+  uint16_t unused;
   uint32_t size;          // sizeof, 0 when unknown
   const char* name;       // as written in diagnostics
   Type* element;          // pointee, referent, element, value of an optional; null when none or opaque
@@ -65,6 +65,8 @@ static_assert(sizeof(Parameter) == 24);
 // A kReference parameter's slot always holds the address.
 struct Site {
   uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
+  uint64_t head;          // the runtime's, like the next, for its short path; 0 at first
+  uint64_t codes;
   uint8_t* enabled;       // the switch byte of a standby build; null in a record build
   const char* name;       // qualified, without parameters
   const char* signature;
@@ -77,7 +79,7 @@ struct Site {
   Type* result;           // null: void, or nothing that can be recorded
   uint64_t looks;         // the runtime's, 0 at first: see OMNITRACE_LIMITS=changed=N
 };
-static_assert(sizeof(Site) == 80);
+static_assert(sizeof(Site) == 96);
 
 }  // namespace omnitrace
 

@@ -40,6 +40,35 @@ TEST(CallsTest, NestAndReturnValues) {
   EXPECT_EQ(process.error_output(), "");
 }
 
+// Eight words go the short way; a ninth, or a larger value, sends the call the careful one.
+TEST(CallsTest, ManyArguments) {
+  std::vector<Parameter> eight = {
+      ByValue("a", Int()),    ByValue("b", Long()), ByValue("c", Bool()), ByValue("d", Char()),
+      ByValue("e", Double()), ByValue("f", Int()),  ByValue("g", Int()),  ByValue("h", Int())};
+  std::vector<Parameter> nine = eight;
+  nine.push_back(ByValue("i", Long()));
+  TracedFunction few("foo::few", eight, Bool());
+  TracedFunction more("foo::more", nine, Double());
+  TracedProcess process;
+  ASSERT_EQ(process.Run([&] {
+    Call a(few, {Word(-1), Word(INT64_MIN), Word(true), Word('x'), Word(0.5), Word(6), Word(7),
+                 Word(INT32_MIN)});
+    Call b(more, {Word(1), Word(INT64_MAX), Word(false), Word('y'), Word(1e300), Word(6), Word(7),
+                  Word(8), Word(int64_t{-9})});
+    b.Return(2.5);
+    a.Return(true);
+  }),
+            0);
+  EXPECT_THAT(
+      process.events(),
+      ElementsAre(
+          "1 enter 0 #0 foo::few(a: -1, b: -9223372036854775808, c: true, d: char 120, e: 0.5, "
+          "f: 6, g: 7, h: -2147483648)",
+          "1 enter 1 #1 foo::more(a: 1, b: 9223372036854775807, c: false, d: char 121, "
+          "e: 1e+300, f: 6, g: 7, h: 8, i: -9)",
+          "1 leave 1 foo::more = 2.5", "1 leave 0 foo::few = true"));
+}
+
 TEST(CallsTest, FunctionsAreDescribed) {
   TracedFunction function("foo::f", {ByValue("n", Int())}, Int(), kFunctionLambda);
   TracedProcess process;
