@@ -196,6 +196,20 @@ void PutUnwound(ThreadLog* log, uint64_t now, uint64_t token) {
   if (log->far_token > token) log->far_token = token;
 }
 
+// What it called was shorter and is taken back by now, or else it is not short. Readers of a live
+// window see by its `calls`, which nothing else uses before it is sealed, that they must read
+// again.
+bool TakeBack(ThreadLog* log, uint64_t token) {
+  if (log->standing.token != token || token == log->far_token) return false;
+  const EntryMark* mark = log->frames.MarkAt(log->depth());
+  if (mark == nullptr || mark->end != log->cursor) return false;
+  if (log->Elapsed(log->Now()) >= log->limits.least_ticks()) return false;
+  RecordScope scope(log);
+  __atomic_store_n(&log->block->calls, log->block->calls + 1, __ATOMIC_RELEASE);
+  log->Commit(mark->start, {token - 1, mark->ticks_before, log->standing.calls - 1});
+  return true;
+}
+
 void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
   uint64_t now = log->Now();
   Findings findings(log, now, site, ending);

@@ -16,6 +16,10 @@ struct Ending {
   const char* arguments;       // the block that enter got, when some of them are mutable; or null
 };
 
+// Takes the record of the innermost call's entry back when the call is shorter than min=TIME, it is
+// in this block, and nothing was recorded behind it. True when that is so, and the call is gone.
+bool TakeBack(ThreadLog* log, uint64_t token);
+
 // Ends the call with this token, which is open in `log`, and those that it has left behind.
 void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending);
 

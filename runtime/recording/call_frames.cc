@@ -78,6 +78,11 @@ bool CallFrames::Open() {
   return true;
 }
 
+bool CallFrames::KeepMarks() {
+  if (marks_ == nullptr) marks_ = static_cast<EntryMark*>(MapMemory(kMost * sizeof(EntryMark)));
+  return marks_ != nullptr;
+}
+
 bool CallFrames::OnOneStack(uintptr_t a, uintptr_t b) {
   Range known = {stack_low_, stack_high_};
   if (!known.Has(a) || !known.Has(b)) {

@@ -29,6 +29,14 @@ struct CallFrame {
   }
 };
 
+// Where the entry of a call stands in its block, and when it was.
+struct EntryMark {
+  char* start;
+  char* end;
+  uint64_t ticks_before;  // of the record in front of it
+  uint64_t ticks;
+};
+
 class CallFrames {
  public:
   // Deeper calls are not remembered. 24 MiB of addresses; what is never touched costs nothing.
@@ -37,6 +45,8 @@ class CallFrames {
   // For the calling thread; again when a log changes hands. False when there is no memory: then
   // nothing else may be called.
   bool Open();
+  // Marks are kept from now on, in 32 MiB of addresses more. False when there is no memory.
+  bool KeepMarks();
 
   // Depth counts from 1; 0 is the frame that everything is inside of.
   void Set(uint64_t depth, const CallFrame& frame) {
@@ -50,6 +60,14 @@ class CallFrames {
     if (depth < kMost) digests_[depth] = digest;
   }
   uint64_t DigestAt(uint64_t depth) const { return depth < kMost ? digests_[depth] : 0; }
+  void SetMark(uint64_t depth, const EntryMark& mark) {
+    if (marks_ != nullptr && depth < kMost) marks_[depth] = mark;
+  }
+  // Null when none was kept.
+  const EntryMark* MarkAt(uint64_t depth) const {
+    return marks_ != nullptr && depth < kMost && marks_[depth].end != nullptr ? marks_ + depth
+                                                                              : nullptr;
+  }
   // Whether all is as it should be. When not, DepthAt looks closer.
   bool IsInside(const CallFrame& frame, uint64_t depth) const {
     return depth >= kMost || frame.IsInside(frames_[depth]);
@@ -63,6 +81,7 @@ class CallFrames {
 
   CallFrame* frames_;
   uint64_t* digests_;
+  EntryMark* marks_;
   uintptr_t stack_low_, stack_high_;  // the mapping in which the two frames looked at last lay
   uint32_t searches_;
 };

@@ -3,12 +3,16 @@
 #include "runtime/recording/call_end.h"
 #include "runtime/recording/encoder.h"
 #include "runtime/recording/exception.h"
+#include "runtime/recording/freeze.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/system_calls.h"
+
+// Not inlined: what it needs, the caller would save and restore at every call.
+#define OMNITRACE_APART __attribute__((noinline))
 
 namespace omnitrace::recording {
 namespace {
@@ -19,6 +23,7 @@ OMNITRACE_CONSTINIT ThreadLog no_log = {};
 // Of a stamp that is known only behind its place in the record.
 constexpr size_t kShortTicksBytes = 4;
 constexpr size_t kLongTicksBytes = 8;
+
 bool IsInsideRecord(ThreadLog* log) { return log->IsInsideRecord() && !log->Recover(); }
 
 uint64_t Drop(Session* session, DropReason reason) {
@@ -26,28 +31,23 @@ uint64_t Drop(Session* session, DropReason reason) {
   return 0;
 }
 
+OMNITRACE_APART void AddDrops(ThreadLog* log) { GetSession()->file()->AddDrops(&log->drops); }
+
+// In a log of the present recording.
+inline uint64_t Drop(ThreadLog* log, DropReason reason) {
+  if (__builtin_expect(log->drops.Add(reason), 0)) AddDrops(log);
+  return 0;
+}
+
 // Leaves out a call with everything it calls.
-uint64_t Suppress(Session* session, ThreadLog* log, DropReason reason, const CallFrame& frame) {
-  Drop(session, reason);
+inline uint64_t Suppress(ThreadLog* log, DropReason reason, const CallFrame& frame) {
+  Drop(log, reason);
   log->frames.Set(log->depth() + 1, frame);
   log->suppressed = log->depth() + 1;
   log->suppressed_reason = reason;
   log->mark = 0;
   log->limit = nullptr;
   return log->epoch | kTokenSuppressed | log->suppressed;
-}
-
-// The limit that this call breaks, if any.
-DropReason CheckLimits(Session* session, ThreadLog* log, uint32_t id) {
-  const Limits& limits = GetOptions().limits;
-  uint32_t depth = log->depth();
-  if (limits.depth != 0 && depth >= limits.depth) return DropReason::kDepth;
-  if (limits.roots != 0 && depth == 0 && log->roots++ % limits.roots != 0) {
-    return DropReason::kSampled;
-  }
-  if (limits.calls == 0) return DropReason::kNone;
-  bool over = session->call_counts()->Count(log->frames.FunctionAt(depth), id) > limits.calls;
-  return over ? DropReason::kCallSite : DropReason::kNone;
 }
 
 // The stamp is taken behind the arguments, so that reading them is not part of the call.
@@ -116,14 +116,19 @@ void EndVanished(ThreadLog* log, const CallFrame& frame) {
   if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
 }
 
+// What is left out ends.
+inline void EndSuppressed(ThreadLog* log, uint64_t token) {
+  if (log->suppressed == (token & kTokenDepth)) log->suppressed = 0;
+  log->limit = log->NormalLimit();
+}
+
 // The log that a call with this token is open in; null when it ends none.
 ThreadLog* LogOf(uint64_t token) {
   ThreadLog* log = current_log;
   bool mine = (token & kEpochMask) == log->epoch && log->epoch != 0;
   if (!mine || IsInsideRecord(log)) return nullptr;
   if ((token & kTokenSuppressed) != 0) {
-    if (log->suppressed == (token & kTokenDepth)) log->suppressed = 0;
-    log->limit = log->NormalLimit();
+    EndSuppressed(log, token);
     return nullptr;
   }
   return token <= log->standing.token ? log : nullptr;
@@ -148,14 +153,83 @@ uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments
     RecordScope scope(log);
     // Before the call counts: a signal handler's calls are compared with it.
     log->frames.Set(log->depth() + 1, frame);
+    EntryMark mark = {log->cursor, nullptr, log->standing.ticks, 0};
     fit = PutEnter(log, site, frame.function, arguments);
-    if (fit == Fit::kSqueezed) {
-      fit = StartNextBlock(log) ? PutEnter(log, site, frame.function, arguments) : Fit::kSqueezed;
+    if (fit == Fit::kSqueezed && StartNextBlock(log)) {
+      mark = {log->cursor, nullptr, log->standing.ticks, 0};
+      fit = PutEnter(log, site, frame.function, arguments);
     }
+    mark.end = log->cursor;
+    mark.ticks = log->standing.ticks;
+    if (fit == Fit::kWhole) log->frames.SetMark(log->depth(), mark);
   }
   if (fit == Fit::kWhole) return log->standing.token;
-  if (fit == Fit::kNot) return Suppress(GetSession(), log, DropReason::kTooLarge, frame);
-  return Drop(GetSession(), DropReason::kSize);
+  if (fit == Fit::kNot) return Suppress(log, DropReason::kTooLarge, frame);
+  return Drop(log, DropReason::kSize);
+}
+
+// In a log of the present recording, whose innermost open call is the caller of this one, or what
+// called that.
+OMNITRACE_APART uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
+                                      const CallFrame& frame) {
+  if (log->limits.any()) {
+    uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
+    CallCounts* counts = GetSession()->call_counts();
+    DropReason reason = log->limits.Check(depth, caller, frame.function, counts);
+    if (reason != DropReason::kNone) return Suppress(log, reason, frame);
+  }
+  return EnterRegistered(log, site, arguments, frame);
+}
+
+// As EnterPresent, of a registered function.
+inline uint64_t EnterKnown(ThreadLog* log, const Site& site, const char* arguments,
+                           const CallFrame& frame) {
+  uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
+  DropReason reason = log->limits.Known(depth, caller, frame.function);
+  if (reason == DropReason::kDepth) return Drop(log, reason);
+  if (reason != DropReason::kNone) return Suppress(log, reason, frame);
+  return EnterPresent(log, site, arguments, frame);
+}
+
+// The first call of a thread or of a function in this recording, one in a signal handler, one
+// behind a jump, or one that there is no recording for.
+OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
+  Session* session = GetSession();
+  if (session == nullptr || session->state() >= Session::State::kFrozen) return 0;
+  if (session->state() == Session::State::kStopped) {
+    bool own = current_log->epoch == session->epoch();
+    return own ? Drop(current_log, DropReason::kSize) : Drop(session, DropReason::kSize);
+  }
+  if (IsInsideRecord(current_log)) {
+    // Nobody misses what a view calls.
+    return current_log->adapter != 0 ? 0 : Drop(session, DropReason::kReentrant);
+  }
+  ThreadLog* log = PresentLog(session);
+  if (log == nullptr) {
+    bool file = session->state() == Session::State::kRecording;
+    return file ? Drop(session, DropReason::kNoWindow) : 0;
+  }
+  EndVanished(log, frame);
+  if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
+  if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
+    session->Stop();
+    return Drop(session, DropReason::kSize);
+  }
+  frame.function = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
+  return EnterKnown(log, *site, block, frame);
+}
+
+// Ends a call, or takes it back when it was too short, and freezes the recording when it is what
+// the recording was made for.
+void End(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
+  Trigger trigger = FindTrigger(*log, *site, token, ending.exception);
+  bool limited = log->limits.least_ticks() != 0 && trigger == Trigger::kNone;
+  if (limited && TakeBack(log, token)) {
+    Drop(log, DropReason::kMinDuration);
+    return;
+  }
+  EndCall(log, site, token, ending);
+  if (trigger != Trigger::kNone) FreezeRecording(trigger);
 }
 
 }  // namespace
@@ -167,38 +241,17 @@ ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_l
 
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   const char* block = static_cast<const char*>(arguments);
-  uint64_t known = IdIn(current_log->epoch, LoadRegistration(site));
-  if (known - 1 < kRegistrationId && current_log->cursor < current_log->limit) {
-    CallFrame frame = CallFrame::At(slot, known);
-    EndVanished(current_log, frame);
-    return EnterRegistered(current_log, *site, block, frame);
+  uint64_t registration = LoadRegistration(site);
+  if ((registration & kRegistrationOff) != 0) return 0;
+  ThreadLog* log = current_log;
+  CallFrame frame = CallFrame::At(slot, registration & kRegistrationId);
+  bool present = log->epoch == present_epoch.load(std::memory_order_relaxed);
+  if (present && !log->IsInsideRecord() && log->frames.IsInside(frame, log->innermost())) {
+    if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
+    bool known = IdIn(log->epoch, registration) - 1 < kRegistrationId;
+    if (known) return EnterKnown(log, *site, block, frame);
   }
-  if ((LoadRegistration(site) & kRegistrationOff) != 0) return 0;
-  Session* session = GetSession();
-  if (session == nullptr || session->state() >= Session::State::kFrozen) return 0;
-  if (session->state() == Session::State::kStopped) return Drop(session, DropReason::kSize);
-  if (IsInsideRecord(current_log)) {
-    // Nobody misses what a view calls.
-    return current_log->adapter != 0 ? 0 : Drop(session, DropReason::kReentrant);
-  }
-  ThreadLog* log = PresentLog(session);
-  if (log == nullptr) {
-    bool file = session->state() == Session::State::kRecording;
-    return file ? Drop(session, DropReason::kNoWindow) : 0;
-  }
-  CallFrame frame = CallFrame::At(slot, LoadRegistration(site) & kRegistrationId);
-  EndVanished(log, frame);
-  if (log->suppressed != 0) return Drop(session, log->suppressed_reason);
-  if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
-    session->Stop();
-    return Drop(session, DropReason::kSize);
-  }
-  uint32_t id = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
-  frame.function = id;
-  DropReason reason = CheckLimits(session, log, id);
-  if (reason == DropReason::kDepth) return Drop(session, reason);
-  if (reason != DropReason::kNone) return Suppress(session, log, reason, frame);
-  return EnterRegistered(log, *site, block, frame);
+  return EnterFromAnywhere(site, block, frame);
 }
 
 uint64_t InnermostToken(const Site* site) {
@@ -211,13 +264,17 @@ uint64_t InnermostToken(const Site* site) {
 }
 
 void LeaveCarefully(Site* site, uint64_t token, const void* result) {
+  ThreadLog* log = current_log;
+  bool left_out =
+      log->suppressed != 0 && (log->epoch | kTokenSuppressed | log->suppressed) == token;
+  if (left_out && !log->IsInsideRecord()) return EndSuppressed(log, token);
   LeaveChanged(site, token, result, nullptr);
 }
 
 void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments) {
   ThreadLog* log = LogOf(token);
   const char* block = static_cast<const char*>(arguments);
-  if (log != nullptr) EndCall(log, site, token, {result, nullptr, block});
+  if (log != nullptr) End(log, site, token, {result, nullptr, block});
 }
 
 void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) {
@@ -225,7 +282,7 @@ void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) 
   if (log == nullptr) return;
   Exception thrown = DescribeException(exception);
   const char* block = static_cast<const char*>(arguments);
-  EndCall(log, site, token, {nullptr, &thrown, block});
+  End(log, site, token, {nullptr, &thrown, block});
 }
 
 }  // namespace omnitrace::recording

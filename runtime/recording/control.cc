@@ -2,6 +2,7 @@
 // process.
 #include "runtime/include/omnitrace/omnitrace.h"
 #include "runtime/recording/call_recorder.h"
+#include "runtime/recording/freeze.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/session.h"
 
@@ -35,12 +36,7 @@ void flush() noexcept {
   if (Session* session = GetSession()) session->Flush();
 }
 
-void freeze() noexcept {
-  Session* session = GetSession();
-  if (session == nullptr) return;
-  session->Freeze();
-  recording::SwitchFunctions("*", false);
-}
+void freeze() noexcept { recording::FreezeRecording(recording::Trigger::kCall); }
 
 void set_title(const char* title) noexcept {
   if (Session* session = GetSession()) session->SetTitle(title);

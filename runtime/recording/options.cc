@@ -3,7 +3,7 @@
 namespace omnitrace::recording {
 namespace {
 
-enum class ValueKind : uint8_t { kCount, kAny, kBytes, kFraction, kNesting };
+enum class ValueKind : uint8_t { kCount, kAny, kBytes, kFraction, kNesting, kTime };
 
 // Readers look 64 deep, and the traced thread's stack is not ours.
 constexpr uint64_t kMostNesting = 40;
@@ -57,6 +57,24 @@ bool ParseBytes(std::string_view text, uint64_t* bytes) {
   return true;
 }
 
+// 10us, 5ms, 2s, in nanoseconds.
+bool ParseTime(std::string_view text, uint64_t* time) {
+  struct Unit {
+    std::string_view name;
+    uint64_t nanoseconds;
+  };
+  // The first that the text ends in: "s" is the end of them all.
+  constexpr Unit kUnits[] = {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
+  for (const Unit& unit : kUnits) {
+    if (text.size() < unit.name.size()) continue;
+    size_t digits = text.size() - unit.name.size();
+    if (From(text, digits) != unit.name) continue;
+    if (!ParseNumber(text.substr(0, digits), time)) return false;
+    return !__builtin_mul_overflow(*time, unit.nanoseconds, time) && *time < Limits::kNoLimit;
+  }
+  return false;
+}
+
 bool ParseLimitValue(ValueKind kind, std::string_view text, uint64_t* value) {
   switch (kind) {
     case ValueKind::kBytes:
@@ -67,12 +85,30 @@ bool ParseLimitValue(ValueKind kind, std::string_view text, uint64_t* value) {
       break;
     case ValueKind::kAny:
       return ParseNumber(text, value);
+    case ValueKind::kTime:
+      return ParseTime(text, value) && *value > 0;
     case ValueKind::kNesting:
       return ParseNumber(text, value) && *value > 0 && *value <= kMostNesting;
     case ValueKind::kCount:
       break;
   }
   return ParseNumber(text, value) && *value > 0;
+}
+
+// throw:foo::Error or over:foo::handle:10ms
+bool ParseFreeze(std::string_view value, Limits* limits) {
+  size_t colon = value.find(':');
+  if (colon == std::string_view::npos) return false;
+  std::string_view trigger = value.substr(0, colon);
+  std::string_view what = From(value, colon + 1);
+  if (trigger == "throw") {
+    limits->freeze_throw = what;
+    return !what.empty();
+  }
+  size_t last = what.rfind(':');
+  if (trigger != "over" || last == std::string_view::npos || last == 0) return false;
+  limits->freeze_over = what.substr(0, last);
+  return ParseTime(From(what, last + 1), &limits->freeze_over_time);
 }
 
 bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
@@ -86,6 +122,7 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     const char* form = row.kind == ValueKind::kFraction  ? "1/N"
                        : row.kind == ValueKind::kBytes   ? "BYTES, such as 64M"
                        : row.kind == ValueKind::kAny     ? "a number"
+                       : row.kind == ValueKind::kTime    ? "TIME, such as 10us or 5ms"
                        : row.kind == ValueKind::kNesting ? "a number from 1 to 40"
                                                          : "a number from 1";
     *error << "OMNITRACE_LIMITS: " << item << ": expected " << key << "=" << form;
@@ -97,13 +134,15 @@ bool ParseLimit(std::string_view item, Limits* limits, Message* error) {
     *error << "OMNITRACE_LIMITS: " << item << ": expected keep=first or keep=last";
     return false;
   }
-  if (key == "min" || key == "freeze") {
-    *error << "OMNITRACE_LIMITS: " << key << " is not available in this version";
+  if (key == "freeze") {
+    if (ParseFreeze(value, limits)) return true;
+    *error << "OMNITRACE_LIMITS: " << item
+           << ": expected freeze=throw:TYPE or freeze=over:FUNCTION:TIME";
     return false;
   }
   *error << "OMNITRACE_LIMITS: " << item << ": expected ";
   for (const LimitRow& row : kLimitRows) *error << row.key << ", ";
-  *error << "or keep";
+  *error << "keep or freeze";
   return false;
 }
 

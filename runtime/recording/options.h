@@ -17,6 +17,10 @@ struct Limits {
 #include "runtime/recording/options.inc"
 #undef LIMIT
   bool keep_last = false;
+  // What freezes the recording; empty: nothing. Globs; they live in the environment.
+  std::string_view freeze_throw;  // the type of an exception that a traced function lets pass
+  std::string_view freeze_over;   // a function that takes at least freeze_over_time, nanoseconds
+  uint64_t freeze_over_time = 0;
 };
 
 enum class Mode : uint8_t { kAsBuilt, kRecord, kStandby, kOff };

@@ -1,5 +1,6 @@
 #include "runtime/recording/registry.h"
 
+#include "runtime/recording/freeze.h"
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/system_calls.h"
 #include "runtime/recording/value_code.h"
@@ -48,10 +49,11 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   TypeId(site->result, epoch);
   for (uint32_t i = 0; i < site->parameter_count; ++i) TypeId(site->parameters[i].type, epoch);
   site->flags |= SizedFlags(*site);
+  if (IsWatched(*site)) site->flags |= kSiteWatched;
   uint32_t id = function_count_ + 1;
   bool written = metadata->Write(MetadataRecord::kFunction, [&](MetadataFields* fields) {
     fields->Put(id);
-    fields->Put(site->flags);
+    fields->Put(site->flags & ~kSiteWatched);
     fields->PutText(site->name);
     fields->PutText(site->signature);
     fields->PutText(site->file);
@@ -68,8 +70,9 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   if (!written) return false;
   function_count_ = id;
   if (!WriteTypes(epoch, metadata)) return false;
-  bool coded = FindCodes(*site, &site->codes);
-  site->head = HeadOf(*site, id);
+  bool watched = (site->flags & kSiteWatched) != 0;
+  bool coded = FindCodes(*site, &site->codes) && !watched;
+  site->head = HeadOf(*site, id, !watched);
   uint64_t registration = epoch | id | (coded ? 0 : kRegistrationLong);
   __atomic_store_n(&site->registration, registration, __ATOMIC_RELEASE);
   return true;

@@ -17,6 +17,8 @@ constexpr uint32_t kMostLogs = 16 * 1024;
 // Looked at when a thread needs a log, so that a thousand live threads cost the next one little.
 constexpr uint32_t kReclaimTries = 64;
 
+constexpr uint64_t kNoEpoch = 1;
+
 // What a forked child inherits.
 struct Process {
   Session* session = nullptr;
@@ -53,6 +55,8 @@ void Prepare() {
 
 }  // namespace
 
+OMNITRACE_CONSTINIT std::atomic<uint64_t> present_epoch{kNoEpoch};
+
 Session* GetSession() {
   Session* session = __atomic_load_n(&process.session, __ATOMIC_ACQUIRE);
   if (session != nullptr) return process.off ? nullptr : session;
@@ -75,14 +79,24 @@ Session* GetSession() {
 
 const Options& GetOptions() { return process.options; }
 
+void Session::SetState(State state) {
+  state_.store(state, std::memory_order_release);
+  present_epoch.store(state == State::kRecording ? epoch_ : kNoEpoch, std::memory_order_release);
+}
+
+uint64_t Session::ToTicks(uint64_t nanoseconds) const {
+  double seconds = static_cast<double>(nanoseconds) * 1e-9;
+  return static_cast<uint64_t>(seconds * static_cast<double>(process.ticks_per_second));
+}
+
 bool Session::Start() {
   if (state() != State::kNone) return state() == State::kRecording;
   Message error;
   if (Begin(&error)) {
-    state_.store(State::kRecording, std::memory_order_release);
+    SetState(State::kRecording);
     return true;
   }
-  state_.store(State::kEnded, std::memory_order_release);
+  SetState(State::kEnded);
   Complain(error);
   return false;
 }
@@ -146,6 +160,7 @@ bool Session::Reclaim(ThreadLog* log) {
   if (log->epoch != epoch_ || !log->window.is_open()) return true;
   if (log->stopped) return false;
   Ring* ring = process.options.limits.keep_last ? &log->ring : nullptr;
+  file_.AddDrops(&log->drops);
   log->Seal();
   return log->window.Append(&file_, ring);
 }
@@ -161,8 +176,10 @@ bool Session::Bind(ThreadLog* log) {
   if (!log->frames.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
   const Limits& limits = process.options.limits;
-  log->always_careful = limits.calls != 0 || limits.depth != 0 || limits.roots != 0 ||
-                        process.clock != ClockKind::kTsc;
+  log->limits.Start(limits, process.ticks_per_second);
+  bool marks = log->limits.least_ticks() != 0 || !limits.freeze_over.empty();
+  if (marks && !log->frames.KeepMarks()) return false;
+  log->always_careful = log->limits.any() || process.clock != ClockKind::kTsc;
   log->clock = process.clock;
   log->epoch = epoch_;
   log->tid = ThreadId();
@@ -203,6 +220,9 @@ void Session::SetTitle(const char* title) {
 void Session::Flush() {
   Section section(&lock_);
   if (!HasFile()) return;
+  for (uint32_t i = 0; i < log_count_; ++i) {
+    if (logs_[i].epoch == epoch_) file_.AddDrops(&logs_[i].drops);
+  }
   file_.UpdateClock();
   file_.Sync();
 }
@@ -212,26 +232,27 @@ void Session::Stop() {
   if (state() != State::kRecording) return;
   file_.UpdateClock();
   file_.SetEnd(EndState::kStopped);
-  state_.store(State::kStopped, std::memory_order_release);
+  SetState(State::kStopped);
 }
 
-void Session::Freeze() {
+void Session::Freeze(std::string_view cause) {
   Section section(&lock_);
   if (state() != State::kRecording) return;
-  state_.store(State::kFrozen, std::memory_order_release);
+  metadata_.WriteProperty("frozen", cause);
+  SetState(State::kFrozen);
 }
 
 void Session::End(ThreadLog* own) {
   Section section(&lock_);
   if (HasFile()) Finish(own);
-  state_.store(State::kEnded, std::memory_order_release);
+  SetState(State::kEnded);
 }
 
 void Session::Reset(ThreadLog* own) {
   Section section(&lock_);
   if (!HasFile()) return;
   Finish(own);
-  state_.store(State::kNone, std::memory_order_release);
+  SetState(State::kNone);
   Start();
 }
 
@@ -242,6 +263,7 @@ void Session::Finish(ThreadLog* own) {
   for (uint32_t i = 0; i < log_count_; ++i) {
     ThreadLog* log = &logs_[i];
     if (log->epoch != epoch_ || !log->in_use) continue;
+    file_.AddDrops(&log->drops);
     if (log != own && !IsGone(log->tid)) {
       // It goes on writing to its window, which can be read without a seal.
       ++live;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <string_view>
 
 #include "runtime/recording/call_counts.h"
 #include "runtime/recording/load_map.h"
@@ -30,6 +31,8 @@ class Session {
 
   State state() const { return state_.load(std::memory_order_acquire); }
   uint64_t epoch() const { return epoch_; }
+  // Of the recording's clock.
+  uint64_t ToTicks(uint64_t nanoseconds) const;
   WorkspaceFile* file() { return &file_; }
   CallCounts* call_counts() { return &call_counts_; }
   Lock* lock() { return &lock_; }
@@ -44,7 +47,8 @@ class Session {
   void SetTitle(const char* title);
   void Flush();
   void Stop();
-  void Freeze();
+  // `cause` is what set it off, for readers.
+  void Freeze(std::string_view cause);
   // Completes what can be completed, and says what was left out. `own` is this thread's log, which
   // must not be used any more.
   void End(ThreadLog* own);
@@ -58,6 +62,7 @@ class Session {
   void NoteLoaded();
 
  private:
+  void SetState(State state);
   bool HasFile() const {
     return state() == State::kRecording || state() == State::kStopped || state() == State::kFrozen;
   }
@@ -81,6 +86,10 @@ class Session {
   uint32_t log_count_;
   uint32_t reclaim_hand_;
 };
+
+// The epoch while calls are recorded, else one that no log has: one comparison says whether a log
+// is of the present recording. Read by all threads, stored with the lock held.
+extern std::atomic<uint64_t> present_epoch;
 
 // The process's session, made at its first call; null when there is no memory, or no kernel, for
 // it, or when OMNITRACE_MODE=off or a bad value turned recording off.

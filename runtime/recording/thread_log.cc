@@ -7,7 +7,7 @@ namespace omnitrace::recording {
 void ThreadLog::Start() {
   standing.token = epoch;
   standing.calls = 0;
-  sequence = roots = 0;
+  sequence = 0;
   suppressed = 0;
   stopped = full = false;
   mark = adapter = 0;
@@ -24,6 +24,7 @@ bool ThreadLog::StartNextBlock(WorkspaceFile* file, bool use_ring) {
     return false;
   }
   file->UpdateClock();
+  file->AddDrops(&drops);
   ++sequence;
   StartBlock();
   return true;

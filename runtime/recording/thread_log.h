@@ -9,6 +9,7 @@
 
 #include "runtime/recording/block_window.h"
 #include "runtime/recording/call_frames.h"
+#include "runtime/recording/call_limits.h"
 #include "runtime/recording/clock.h"
 #include "runtime/workspace/format.h"
 
@@ -53,7 +54,6 @@ struct alignas(64) ThreadLog {
   BlockWindow window;
   Ring ring;
   char* scratch;
-  uint64_t roots;       // outermost calls seen, for roots=1/N
   uint32_t suppressed;  // depth of the call whose whole subtree is left out, from 1; 0: none
   DropReason suppressed_reason;
   bool always_careful;  // limits to check for every call, or a slow clock
@@ -63,6 +63,8 @@ struct alignas(64) ThreadLog {
   // Where the stack stands of a view (omnitrace::adapt) that runs in the middle of a record, else
   // 0.
   uintptr_t adapter;
+  CallLimits limits;
+  DropCounts drops;
 
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }

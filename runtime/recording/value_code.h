@@ -58,10 +58,12 @@ inline constexpr unsigned kHeadSize = 56;
 // The code of no result.
 inline constexpr uint8_t kCodeNone = kCodeBytes;
 
-inline uint64_t HeadOf(const Site& site, uint64_t id) {
+// `coded`: returns may take the short way.
+inline uint64_t HeadOf(const Site& site, uint64_t id, bool coded) {
   char bytes[kVarintSlack] = {};
   const char* end = PutVarint(bytes, id << 2 | static_cast<uint64_t>(RecordKind::kEnter));
   uint64_t result = site.result == nullptr ? kCodeNone : CodeOf(*site.result);
+  if (!coded) result = 0;
   return Load<uint64_t>(bytes) | result << kHeadResult |
          static_cast<uint64_t>(end - bytes) << kHeadSize;
 }

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 
+#include "runtime/recording/call_limits.h"
 #include "runtime/recording/clock.h"
 #include "runtime/recording/text.h"
 #include "runtime/workspace/format.h"
@@ -35,6 +36,10 @@ class WorkspaceFile {
   uint32_t CountThread() { return ++header_->threads; }
   void CountDrops(DropReason reason, uint64_t calls) {
     __atomic_fetch_add(&header_->drops[static_cast<uint32_t>(reason)], calls, __ATOMIC_RELAXED);
+  }
+  // Of a thread; also while it goes on counting.
+  void AddDrops(DropCounts* drops) {
+    drops->Take([this](DropReason reason, uint64_t calls) { CountDrops(reason, calls); });
   }
   // The clock pair that readers scale ticks by.
   void UpdateClock();

@@ -160,23 +160,31 @@ BlockIndex ScanBlocks(const ByteSource& source, const FileHeader& header, const 
   return index;
 }
 
+namespace {
+
+Problem Overwritten(const Block& block) {
+  return {block.offset,
+          absl::StrCat("block ", block.sequence,
+                       " was overwritten while it was being read; read the file again"),
+          true};
+}
+
+}  // namespace
+
 std::optional<Problem> BlockBuffer::ReadHeader(const ByteSource& source, const Block& block) {
   absl::StatusOr<size_t> got =
       source.ReadAt(block.offset, reinterpret_cast<char*>(&header_), sizeof(header_));
   if (!got.ok()) return Problem{block.offset, std::string(got.status().message())};
   bool same = *got == sizeof(header_) && header_.magic == kBlockMagic &&
               header_.thread == block.thread && header_.sequence == block.sequence;
-  if (same) return CheckBlockHeader(block.offset, header_);
-  return Problem{block.offset,
-                 absl::StrCat("block ", block.sequence,
-                              " was overwritten while it was being read; read the file again"),
-                 true};
+  return same ? CheckBlockHeader(block.offset, header_) : Overwritten(block);
 }
 
 std::optional<Problem> BlockBuffer::Read(const ByteSource& source, const Block& block) {
   payload_.clear();
   if (std::optional<Problem> problem = ReadHeader(source, block)) return problem;
   payload_.resize(std::min(block.length, header_.length));
+  uint32_t taken_back = header_.calls;
   uint64_t start = block.offset + sizeof(BlockHeader);
   absl::StatusOr<size_t> got = source.ReadAt(start, payload_.data(), payload_.size());
   if (!got.ok()) return Problem{start, std::string(got.status().message())};
@@ -184,6 +192,8 @@ std::optional<Problem> BlockBuffer::Read(const ByteSource& source, const Block& 
   // A window that has moved on meanwhile shows it in its header.
   if (block.window) {
     if (std::optional<Problem> problem = ReadHeader(source, block)) return problem;
+    bool open = (header_.flags & kBlockSealed) == 0;
+    if (open && header_.calls != taken_back) return Overwritten(block);
   }
   if (!block.sealed) return std::nullopt;
   uint64_t expected = Checksum(payload_.data(), payload_.size(), block.sequence);

@@ -54,6 +54,7 @@ Info MakeInfo(const ByteSource& source, const FileHeader& header, const Metadata
   info.build_id = metadata.Property("build_id");
   info.host = metadata.Property("host");
   info.directory = metadata.Property("directory");
+  info.frozen_by = metadata.Property("frozen");
   info.writer_version = metadata.Property("version");
   info.pid = header.pid;
   info.version = header.version;

@@ -84,6 +84,7 @@ struct Drop {
 struct Info {
   std::string path;
   std::string program, command, build_id, host, directory, writer_version;
+  std::string frozen_by;  // "" or what ended the recording: "call", "throw:TYPE", "over:FUNCTION"
   uint64_t pid = 0;
   uint32_t version = 0;
   ClockKind clock = ClockKind::kTsc;

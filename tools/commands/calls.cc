@@ -4,6 +4,7 @@
 #include "tools/model/call_filter.h"
 #include "tools/model/call_stream.h"
 #include "tools/model/workspace_set.h"
+#include "tools/output/drops.h"
 #include "tools/output/json_output.h"
 #include "tools/output/text_output.h"
 #include "tools/support/terminal.h"
@@ -56,6 +57,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
     damage = PrintCalls(set, stream, terminal.out(), output);
   }
   RETURN_IF_ERROR(terminal.Close());
+  ReportDrops(set.files());
   RETURN_IF_ERROR(damage);
   return kDone;
 }

@@ -7,6 +7,7 @@
 #include "tools/model/call_stream.h"
 #include "tools/model/workspace_set.h"
 #include "tools/output/chrome_output.h"
+#include "tools/output/drops.h"
 #include "tools/output/folded_output.h"
 #include "tools/output/speedscope_output.h"
 #include "tools/support/terminal.h"
@@ -34,6 +35,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
       MakeOutput(line.Text("format"), {line.Has("stable")}, terminal.out());
   absl::Status damage = PrintCalls(set, stream, terminal.out(), *output);
   RETURN_IF_ERROR(terminal.Close());
+  ReportDrops(set.files());
   RETURN_IF_ERROR(damage);
   return kDone;
 }

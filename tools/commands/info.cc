@@ -103,6 +103,7 @@ class InfoText {
     AddVolatile("started", UnixTimeText(info_.start_unix_ns));
     AddVolatile("lasted", DurationText(info_.duration_ns));
     Add("end", EndText(info_.end));
+    if (!info_.frozen_by.empty()) Add("frozen by", Escaped(info_.frozen_by));
     AddVolatile("clock", ClockText(info_));
     AddVolatile("size", absl::StrCat(BytesText(info_.bytes), " in ", CountText(info_.blocks),
                                      " blocks, format ", info_.version));

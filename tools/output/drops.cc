@@ -1,5 +1,7 @@
 #include "tools/output/drops.h"
 
+#include <cstdio>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tools/output/units.h"
@@ -54,6 +56,11 @@ std::string DropsText(const std::vector<WorkspaceFile>& files) {
   }
   if (total == 0) return "";
   return absl::StrCat(CountText(total), " calls are not recorded: ", absl::StrJoin(parts, "; "));
+}
+
+void ReportDrops(const std::vector<WorkspaceFile>& files) {
+  std::string drops = DropsText(files);
+  if (!drops.empty()) fprintf(stderr, "omnitrace: %s\n", drops.c_str());
 }
 
 }  // namespace omnitrace::tools

@@ -21,6 +21,8 @@ absl::string_view DropExplanation(DropReason reason);
 std::map<DropReason, uint64_t> SumDrops(const std::vector<WorkspaceFile>& files);
 // "1,200 calls were not recorded: 1,000 for size (...), 200 for depth", or "".
 std::string DropsText(const std::vector<WorkspaceFile>& files);
+// The same on standard error, for output that other programs read.
+void ReportDrops(const std::vector<WorkspaceFile>& files);
 
 }  // namespace omnitrace::tools
 

@@ -53,6 +53,7 @@ Json InfoToJson(const Info& info, const Contents& contents, bool stable, bool fu
   Json object = Json::object();
   if (!stable) AddVolatile(info, &object);
   object["end"] = EndName(info.end);
+  if (!info.frozen_by.empty()) object["frozen"] = TextToJson(info.frozen_by);
   object["version"] = info.version;
   object["writer"] = TextToJson(info.writer_version);
   object["calls"] = contents.calls;

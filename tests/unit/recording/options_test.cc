@@ -48,7 +48,14 @@ TEST_F(OptionsTest, BadValuesGiveOneLineAndAnUntracedProgram) {
       {"OMNITRACE_LIMITS", "roots=10"},
       {"OMNITRACE_LIMITS", "keep=all"},
       {"OMNITRACE_LIMITS", "speed=9"},
-      {"OMNITRACE_LIMITS", "min=5ms"},
+      {"OMNITRACE_LIMITS", "min=5"},
+      {"OMNITRACE_LIMITS", "min=0ms"},
+      {"OMNITRACE_LIMITS", "min=99999999999999999s"},
+      {"OMNITRACE_LIMITS", "freeze"},
+      {"OMNITRACE_LIMITS", "freeze=throw:"},
+      {"OMNITRACE_LIMITS", "freeze=over:foo::f"},
+      {"OMNITRACE_LIMITS", "freeze=over::5ms"},
+      {"OMNITRACE_LIMITS", "freeze=never"},
       {"OMNITRACE_OUT", "%q.omni"},
       {"OMNITRACE_CLOCK", "sundial"},
   };
@@ -76,7 +83,8 @@ TEST_F(OptionsTest, LimitsAreParsed) {
       [](const char* name) -> const char* {
         return std::string_view(name) == "OMNITRACE_LIMITS"
                    ? "calls=5,depth=6,roots=1/7,value=2K,size=3MiB,keep=last,elements=8,"
-                     "nesting=9,call-value=10K,call-elements=11"
+                     "nesting=9,call-value=10K,call-elements=11,min=12us,freeze=throw:foo::Error,"
+                     "freeze=over:foo::f:13ms"
                    : nullptr;
       },
       &options, &error));
@@ -90,6 +98,10 @@ TEST_F(OptionsTest, LimitsAreParsed) {
   EXPECT_EQ(options.limits.nesting, 9u);
   EXPECT_EQ(options.limits.record_bytes, 10240u);
   EXPECT_EQ(options.limits.record_elements, 11u);
+  EXPECT_EQ(options.limits.min, 12'000u);
+  EXPECT_EQ(options.limits.freeze_throw, "foo::Error");
+  EXPECT_EQ(options.limits.freeze_over, "foo::f");
+  EXPECT_EQ(options.limits.freeze_over_time, 13'000'000u);
 }
 
 TEST_F(OptionsTest, OffIsInert) {

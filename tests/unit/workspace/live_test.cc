@@ -1,6 +1,7 @@
 // A file that its process goes on writing while it is read: at whatever moment the writer moves on,
 // a reader gives what was recorded or asks to read again.
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,7 +33,8 @@ class MovingFile : public ByteSource {
     return offset < bytes.size() ? bytes.copy(out, length, offset) : 0;
   }
   bool moved() const { return reads_left_ < 0; }
-  void Move() const { reads_left_ = 0; }
+  void Move() const { MoveAfter(0); }
+  void MoveAfter(int reads) const { reads_left_ = reads; }
 
  private:
   const std::string before_, after_;
@@ -87,6 +89,20 @@ TEST_F(LiveTest, AsksToReadAgain) {
   ASSERT_FALSE(file.moved());
   file.Move();
   EventCursor cursor(**reader, 1);
+  EXPECT_FALSE(cursor.Next());
+  EXPECT_EQ(cursor.status().code(), absl::StatusCode::kUnavailable) << cursor.status();
+}
+
+// A call that was too short is gone, and another one has its bytes.
+TEST_F(LiveTest, NoticesThatRecordsWereTakenBack) {
+  std::string again = before_;
+  again[2 * kBlockSize + offsetof(BlockHeader, calls)] = 1;
+  auto source = std::make_unique<MovingFile>(before_, again, 1000);
+  const MovingFile& file = *source;
+  auto reader = Reader::Open(std::move(source));
+  ASSERT_TRUE(reader.ok());
+  EventCursor cursor(**reader, 1);
+  file.MoveAfter(2);  // the header and the records, but not the header behind them
   EXPECT_FALSE(cursor.Next());
   EXPECT_EQ(cursor.status().code(), absl::StatusCode::kUnavailable) << cursor.status();
 }
