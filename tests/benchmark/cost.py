@@ -10,14 +10,14 @@ import argparse
 import sys
 
 import compiling
+import counting
+import tables
 from lttng import Lttng
 from programs import Plain, Workshop, median
-from recording import Instructions, Omnitrace
+from recording import Omnitrace
 from rows import ROWS
 from uftrace import Uftrace, UftraceWithoutLibraries
 
-BEGIN = '<!-- cost: written by cost.py --write -->\n'
-END = '<!-- cost end -->'
 RECORDERS = (Omnitrace, Uftrace, UftraceWithoutLibraries, Lttng)
 
 
@@ -40,32 +40,32 @@ def measure_row(row, recorders, options):
             for recorder in recorders[1:]]
 
 
+def instructions(row, plain, traced):
+    if counting.MISSING:
+        return 'not installed'
+    return f'{traced.instructions(row) - plain.instructions(row):.0f}'
+
+
 def values(workshop, kinds, options):
     """The table's lines, and what is wrong with omnitrace's recordings."""
     recorders = [Plain(workshop)] + [kind if kind.missing else kind(workshop) for kind in kinds]
-    counter = Instructions(workshop)
-    titles = ['a call with', kinds[0].title, counter.title, *(kind.title for kind in kinds[1:])]
-    lines, problems = [f'| {" | ".join(titles)} |', '|---' * len(titles) + '|'], []
+    titles = ['a call with', kinds[0].title, 'its instructions',
+              *(kind.title for kind in kinds[1:])]
+    rows, problems = [], []
     try:
         for row in ROWS:
+            tables.progress(row.title)
             cells = measure_row(row, recorders, options)
-            cells.insert(1, 'not installed' if counter.missing else f'{counter.per_call(row):.0f}')
-            lines.append(f'| {" | ".join([row.title, *cells])} |')
             if options.check:
                 problems += recorders[1].problems(row, options.calls)
+            cells.insert(1, instructions(row, *recorders[:2]))
+            rows.append([row.title, *cells])
     finally:
         for recorder in recorders:
             if not recorder.missing:
                 recorder.close()
-    return lines, problems
-
-
-def write(path, text):
-    with open(path, encoding='utf-8') as file:
-        before, rest = file.read().split(BEGIN)
-    after = rest.split(END)[1]
-    with open(path, 'w', encoding='utf-8') as file:
-        file.write(f'{before}{BEGIN}\n{text}\n\n{END}{after}')
+    tables.progress('')
+    return tables.lines(titles, rows), problems
 
 
 def main():
@@ -80,15 +80,16 @@ def main():
     options.runs = options.runs or (1 if options.check else 5)
     workshop = Workshop(options.build)
     kinds = RECORDERS[:1] if options.check else RECORDERS
-    for kind in (*kinds, Instructions):
-        if kind.missing:
-            print(f'{kind.title}: not installed; {kind.missing}', file=sys.stderr)
+    for title, missing in [(kind.title, kind.missing) for kind in kinds] + [
+            ('valgrind', counting.MISSING)]:
+        if missing:
+            print(f'{title}: not installed; {missing}', file=sys.stderr)
     lines, problems = values(workshop, kinds, options)
     levels = ['-O0'] if options.check else ['-O0', '-O2']
     text = '\n'.join([*lines, '', *compiling.table(workshop, levels, options.runs)])
     print(text)
     if options.write:
-        write(options.write, text)
+        tables.write(options.write, 'cost', text)
     if problems:
         sys.exit('\n'.join(problems))
 

@@ -1,11 +1,13 @@
 """LTTng-UST: tracepoints by hand at each entry and return, in a session with default settings."""
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import time
+from dataclasses import replace
 
-from programs import Recorder, Run, nanoseconds
+from programs import Recorder
 
 SESSION = f'omnitrace-cost-{os.getpid()}'
 HEADER = '/usr/include/x86_64-linux-gnu/lttng/tracepoint.h'
@@ -38,35 +40,62 @@ class Daemon:
             self.process.wait()
 
 
-class Lttng(Recorder):
-    title = 'LTTng-UST'
+class LttngOff(Recorder):
+    title = 'LTTng-UST, without a session'
     missing = ('' if shutil.which('lttng-sessiond') and os.path.exists(HEADER) else
                'apt-get install lttng-tools liblttng-ust-dev')
+    share = 5
 
     def __init__(self, workshop):
-        self.program = workshop.program('tracepoints', '-llttng-ust', '-ldl',
-                                        functions='tracepoints.cc')
+        super().__init__(workshop.program('tracepoints', '-llttng-ust', '-ldl',
+                                          sources=('tracepoints.cc', 'repeat.cc')))
+
+
+class Lttng(LttngOff):
+    title = 'LTTng-UST'
+    captures = 'arguments and result, by tracepoints that name them'
+    share = 0.1
+
+    def __init__(self, workshop):
+        super().__init__(workshop)
         self.output = workshop.path('lttng')
         self.daemon = Daemon()
+        self.discarded = 0
 
-    def run(self, row, calls):
+    def clear(self):
         shutil.rmtree(self.output, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def session(self):
+        self.clear()
         lttng('create', SESSION, '--output=' + self.output)
         try:
             lttng('enable-event', '--userspace', 'foo:*', '--session', SESSION)
             lttng('start', SESSION)
-            took = nanoseconds([self.program], row, calls)
-            lttng('stop', SESSION)
-            discarded = re.search(r'Discarded events: *(\d+)', lttng('list', SESSION).stdout)
+            yield
         finally:
             lttng('destroy', SESSION)
-        lost = int(discarded.group(1)) / (2 * calls)
-        return Run(took, self.size() / calls / (1 - lost), lost)
+
+    def run(self, row, calls, threads=1):
+        with self.session():
+            took = super().run(row, calls, threads)
+            lttng('stop', SESSION)
+            discarded = re.search(r'Discarded events: *(\d+)', lttng('list', SESSION).stdout)
+        lost = int(discarded[1]) / (2 * calls * threads)
+        self.discarded = lost
+        return replace(took, size=self.size() / calls / threads / (1 - lost), lost=lost)
 
     def size(self):
         return sum(os.path.getsize(os.path.join(folder, file))
                    for folder, _, files in os.walk(self.output) for file in files
                    if file.startswith('channel'))
+
+    def lost(self, row, calls):
+        return self.discarded
+
+    def instructions(self, row):
+        with self.session():
+            return super().instructions(row)
 
     def close(self):
         self.daemon.close()

@@ -1,27 +1,36 @@
 """omnitrace: what a recorded call costs, and whether the recording says what was called."""
 import json
 import os
-import shutil
 import subprocess
+from dataclasses import replace
 
-from programs import Recorder, Run, nanoseconds
+from programs import Recorder
 
-INSTRUCTIONS_FROM, INSTRUCTIONS_TO = 1000, 11000
+ALL = 'arguments and result'
 
 
 class Omnitrace(Recorder):
     title = 'omnitrace'
+    captures = ALL
+    share = 2  # so that there are some hundred MB of it: a longer recording costs more
 
-    def __init__(self, workshop):
+    def __init__(self, workshop, **environment):
         self.tool = workshop.tool
-        self.program = workshop.program('traced', '-fomni-ns=foo')
         self.workspace = workshop.path('traced.omni')
+        super().__init__(workshop.program('traced', '-fomni-ns=foo'),
+                         OMNITRACE_OUT=self.workspace, **environment)
 
-    def run(self, row, calls):
+    def clear(self):
         if os.path.exists(self.workspace):
             os.unlink(self.workspace)
-        took = nanoseconds([self.program], row, calls, OMNITRACE_OUT=self.workspace)
-        return Run(took, os.path.getsize(self.workspace) / calls)
+
+    def run(self, row, calls, threads=1):
+        self.clear()
+        took = super().run(row, calls, threads)
+        return replace(took, size=os.path.getsize(self.workspace) / calls / threads)
+
+    def lost(self, row, calls):
+        return 1 - calls_in(self.tool, self.workspace) / calls
 
     def problems(self, row, calls):
         """What is wrong with the last run's recording."""
@@ -35,26 +44,38 @@ class Omnitrace(Recorder):
             yield f'{row.name}: expected {row.call}, got {got}'
 
 
-class Instructions:
-    """The program's own, without the kernel's, as valgrind counts them."""
-    title = 'its instructions'
-    missing = '' if shutil.which('valgrind') else 'apt-get install valgrind'
+def calls_in(tool, workspace):
+    lines = subprocess.run([tool, 'stats', '--json', workspace], check=True, capture_output=True,
+                           text=True).stdout.splitlines()
+    return sum(json.loads(line).get('calls', 0) for line in lines)
+
+
+class Ring(Omnitrace):
+    """Keeps the last calls only, so its bytes and its lost calls say nothing."""
+    title = 'omnitrace, the last calls'
+    share = 1
 
     def __init__(self, workshop):
-        self.programs = (workshop.path('plain'), workshop.path('traced'))
-        self.workspace = workshop.path('counted.omni')
+        super().__init__(workshop, OMNITRACE_LIMITS='keep=last')
 
-    def per_call(self, row):
-        plain, traced = (self.of(program, row) for program in self.programs)
-        return traced - plain
+    def run(self, row, calls, threads=1):
+        return replace(super().run(row, calls, threads), size=0)
 
-    def of(self, program, row):
-        fewer, more = (self.count(program, row, calls)
-                       for calls in (INSTRUCTIONS_FROM, INSTRUCTIONS_TO))
-        return (more - fewer) / (INSTRUCTIONS_TO - INSTRUCTIONS_FROM)
+    def lost(self, row, calls):
+        return None
 
-    def count(self, program, row, calls):
-        done = subprocess.run(['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
-                               program, row.name, str(calls)], check=True, capture_output=True,
-                              text=True, env={**os.environ, 'OMNITRACE_OUT': self.workspace})
-        return int(done.stderr.split('Collected :')[1].split()[0])
+
+class Off(Recorder):
+    title = 'omnitrace, `OMNITRACE_MODE=off`'
+    share = 5
+
+    def __init__(self, workshop):
+        super().__init__(workshop.program('traced', '-fomni-ns=foo'), OMNITRACE_MODE='off')
+
+
+class Standby(Recorder):
+    title = 'omnitrace, `-fomni-start=standby`'
+    share = 5
+
+    def __init__(self, workshop):
+        super().__init__(workshop.program('standby', '-fomni-ns=foo', '-fomni-start=standby'))

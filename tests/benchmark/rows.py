@@ -22,6 +22,9 @@ class Row:
 ROWS = (
     Row('nothing', 'nothing', {'args': {}}, ('foo::nothing()',)),
     Row('number', '`int`', {'args': {'n': 7}}, ('-A', 'foo::number@arg1/i32', 'foo::number(7)')),
+    Row('pair', 'two `int` that returns one', {'args': {'a': 0, 'b': 7}, 'return': 7},
+        ('-A', 'foo::pair@arg1/i32,arg2/i32', '-R', 'foo::pair@retval/i32',
+         'foo::pair(0, 7) = 7')),
     Row('reference', 'a struct of 3 fields, `const&`', {'args': {'item': ITEM}}),
     Row('value', 'the same by value', {'args': {'item': ITEM}}),
     Row('text', '`std::string` of 20 characters', {'args': {'text': TEXT}},
@@ -36,3 +39,6 @@ ROWS = (
     Row('result', '`std::string` as result', {'args': {}, 'return': TEXT},
         ('-R', '^foo::result@retval/S', f'"{TEXT}"s')),
 )
+
+PAIR = next(row for row in ROWS if row.name == 'pair')
+CLOCK = Row('clock', 'two readings of the clock', {})

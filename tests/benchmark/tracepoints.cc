@@ -36,6 +36,13 @@ void number(int n) {
   lttng_ust_tracepoint(foo, leave);
 }
 
+int pair(int a, int b) {
+  lttng_ust_tracepoint(foo, enter_pair, a, b);
+  int sum = a + b;
+  lttng_ust_tracepoint(foo, leave_number, sum);
+  return sum;
+}
+
 void reference(const Item& item) {
   lttng_ust_tracepoint(foo, enter_item, &item);
   seen += static_cast<size_t>(item.id);

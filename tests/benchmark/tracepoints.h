@@ -16,8 +16,14 @@
 // clang-format off
 LTTNG_UST_TRACEPOINT_EVENT(foo, leave, LTTNG_UST_TP_ARGS(), LTTNG_UST_TP_FIELDS())
 LTTNG_UST_TRACEPOINT_EVENT(foo, enter, LTTNG_UST_TP_ARGS(), LTTNG_UST_TP_FIELDS())
-LTTNG_UST_TRACEPOINT_EVENT(foo, enter_number, LTTNG_UST_TP_ARGS(int, n),
+LTTNG_UST_TRACEPOINT_EVENT_CLASS(foo, number, LTTNG_UST_TP_ARGS(int, n),
   LTTNG_UST_TP_FIELDS(lttng_ust_field_integer(int, n, n)))
+LTTNG_UST_TRACEPOINT_EVENT_INSTANCE(foo, number, foo, enter_number, LTTNG_UST_TP_ARGS(int, n))
+LTTNG_UST_TRACEPOINT_EVENT_INSTANCE(foo, number, foo, leave_number, LTTNG_UST_TP_ARGS(int, n))
+LTTNG_UST_TRACEPOINT_EVENT(foo, enter_pair, LTTNG_UST_TP_ARGS(int, a, int, b),
+  LTTNG_UST_TP_FIELDS(
+    lttng_ust_field_integer(int, a, a)
+    lttng_ust_field_integer(int, b, b)))
 LTTNG_UST_TRACEPOINT_EVENT_CLASS(foo, item, LTTNG_UST_TP_ARGS(const foo::Item*, item),
   LTTNG_UST_TP_FIELDS(
     lttng_ust_field_integer(int, id, item->id)

@@ -8,6 +8,7 @@ size_t seen = 0;
 
 void nothing() {}
 void number(int n) { seen += static_cast<size_t>(n); }
+int pair(int a, int b) { return a + b; }
 void reference(const Item& item) { seen += static_cast<size_t>(item.id); }
 void value(Item item) { seen += static_cast<size_t>(item.id); }
 void text(const std::string& text) { seen += text.size(); }

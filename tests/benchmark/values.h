@@ -18,6 +18,7 @@ using Stock = std::map<std::string, int>;
 
 void nothing();
 void number(int n);
+int pair(int a, int b);
 void reference(const Item& item);
 void value(Item item);
 void text(const std::string& text);
