@@ -5,6 +5,7 @@
 #include "llvm/Support/MD5.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
+#include "plugin/array_entry.h"
 #include "plugin/runtime_names.h"
 #include "runtime/workspace/description.h"
 
@@ -55,14 +56,6 @@ class Fingerprint {
   llvm::raw_string_ostream out_{text_};
 };
 
-// The sanitizers' red zones would tear the arrays that the linker makes of these.
-void ExemptFromSanitizers(llvm::GlobalVariable* variable) {
-  llvm::GlobalValue::SanitizerMetadata exempt;
-  exempt.NoAddress = true;
-  exempt.NoHWAddress = true;
-  variable->setSanitizerMetadata(exempt);
-}
-
 }  // namespace
 
 DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
@@ -105,15 +98,7 @@ llvm::Constant* DescriptionEmitter::String(const std::string& text) {
 
 llvm::GlobalVariable* DescriptionEmitter::Named(llvm::Type* type, const std::string& name,
                                                 bool local) {
-  auto linkage = local ? llvm::GlobalValue::InternalLinkage : llvm::GlobalValue::LinkOnceODRLinkage;
-  auto* variable = new llvm::GlobalVariable(*module_, type, false, linkage,
-                                            llvm::Constant::getNullValue(type), name);
-  if (!local) {
-    variable->setVisibility(llvm::GlobalValue::HiddenVisibility);
-    variable->setComdat(module_->getOrInsertComdat(name));
-  }
-  ExemptFromSanitizers(variable);
-  return variable;
+  return NewGlobal(module_, type, name, local);
 }
 
 llvm::GlobalVariable* DescriptionEmitter::PrivateArray(llvm::StructType* type,
@@ -212,23 +197,6 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   return variable;
 }
 
-// An entry of an array of the whole object, kept by the linker only as long as what it is about: in
-// the same COMDAT group, or by SHF_LINK_ORDER. Not both: link-time optimisation that drops a second
-// copy of that would leave the entry linked to nothing, and refuse the module.
-void DescriptionEmitter::AddToArray(llvm::GlobalVariable* entry, const char* section,
-                                    llvm::GlobalVariable* about) {
-  entry->setSection(section);
-  entry->setAlignment(llvm::Align(8));
-  if (about->getComdat()) {
-    entry->setComdat(about->getComdat());
-  } else {
-    auto* linked = llvm::ValueAsMetadata::get(about);
-    entry->setMetadata(llvm::LLVMContext::MD_associated,
-                       llvm::MDNode::get(module_->getContext(), linked));
-  }
-  llvm::appendToCompilerUsed(*module_, {entry});
-}
-
 void DescriptionEmitter::EmitClass(llvm::GlobalVariable* mark, const TypeDescription* type) {
   uint64_t size = module_->getDataLayout().getTypeAllocSize(mark->getValueType());
   bool local = !mark->getComdat();
@@ -275,14 +243,15 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
   std::vector<llvm::Type*> types = {pointer_, pointer_};
   if (mark) {
     args.insert(args.begin(), Int(32, kAbiVersion));
-    types = {i32, pointer_, pointer_, i32, pointer_, pointer_};
+    types = {i32, pointer_, pointer_, i32, pointer_, pointer_, pointer_, pointer_};
   }
   llvm::FunctionCallee callee =
       module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
   if (mark) {
     args.push_back(builder.CreateZExt(builder.CreateIsNull(mark), i32));
-    args.insert(args.end(), {boundary(kClassesStart), boundary(kClassesStop)});
+    args.insert(args.end(), {boundary(kClassesStart), boundary(kClassesStop),
+                             boundary(kInlinedStart), boundary(kInlinedStop)});
   }
   builder.CreateCall(callee, args);
   builder.CreateRetVoid();
@@ -293,10 +262,14 @@ void DescriptionEmitter::EmitLoader(bool standby) {
   // Before every constructor of the user's, and after every destructor: 1 is the implementation's.
   constexpr int kFirst = 1;
   llvm::Function* load = EmitHookCaller(kLoader, kLoadHook, RecordMark(standby));
-  // An entry for no class: bfd links no position-independent program whose section is not there.
-  llvm::GlobalVariable* none = Named(class_struct_, kNoClass, false);
-  none->setComdat(load->getComdat());
-  AddToArray(none, kClassesSection, none);
+  // Entries for nothing: bfd links no position-independent program whose section is not there.
+  llvm::GlobalVariable* no_class = Named(class_struct_, kNoClass, false);
+  no_class->setComdat(load->getComdat());
+  AddToArray(no_class, kClassesSection, no_class);
+  llvm::GlobalVariable* nothing =
+      Named(llvm::Type::getInt32Ty(module_->getContext()), kNothingInlined, false);
+  nothing->setComdat(load->getComdat());
+  AddToArray(nothing, kInlinedSection, nothing);
   llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, nullptr);
   llvm::appendToGlobalCtors(*module_, load, kFirst, load);
   llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);

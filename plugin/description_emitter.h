@@ -46,7 +46,6 @@ class DescriptionEmitter {
   llvm::Constant* Int(unsigned bits, uint64_t value);
   llvm::GlobalVariable* PrivateArray(llvm::StructType* type,
                                      const std::vector<llvm::Constant*>& rows, const char* name);
-  void AddToArray(llvm::GlobalVariable* entry, const char* section, llvm::GlobalVariable* about);
   // A global that the linker merges by name, or one of this unit for a function of this unit.
   llvm::GlobalVariable* Named(llvm::Type* type, const std::string& name, bool local);
   llvm::Constant* RecordMark(bool standby);

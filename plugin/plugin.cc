@@ -11,6 +11,7 @@
 #include "plugin/function_consumer.h"
 #include "plugin/function_marker.h"
 #include "plugin/function_selector.h"
+#include "plugin/inlined_switches.h"
 #include "plugin/lowering.h"
 #include "plugin/options.h"
 #include "plugin/unmatched_globs.h"
@@ -34,8 +35,11 @@ class OmnitraceConsumer : public FunctionConsumer {
     code.ClearASTBeforeBackend = false;
     LoweringPass pass(&compiler, &marker_, &options_);
     bool without_pipeline = code.DisableLLVMPasses;
-    code.PassBuilderCallbacks.push_back([pass, without_pipeline](llvm::PassBuilder& builder) {
+    // Of -ffat-lto-objects' two pipelines the second one has no end that passes can be added to.
+    bool cover = options_.standby && !code.FatLTO;
+    code.PassBuilderCallbacks.push_back([=](llvm::PassBuilder& builder) {
       AddTo(builder, pass, without_pipeline);
+      if (cover) CoverInlined(builder);
     });
   }
 
@@ -62,6 +66,17 @@ class OmnitraceConsumer : public FunctionConsumer {
     builder.registerPipelineStartEPCallback(
         [pass](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
           passes.addPass(LoweringPass(pass));
+        });
+  }
+
+  static void CoverInlined(llvm::PassBuilder& builder) {
+    builder.registerCGSCCOptimizerLateEPCallback(
+        [](llvm::CGSCCPassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(llvm::createCGSCCToFunctionPassAdaptor(CoverInlinedPass()));
+        });
+    builder.registerOptimizerLastEPCallback(
+        [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(EmitInlinedPass());
         });
   }
 

@@ -19,6 +19,8 @@ inline constexpr char kEntryPrefix[] = "__omni_entry.";
 inline constexpr char kClassPrefix[] = "__omni_class.";
 inline constexpr char kNoClass[] = "__omni_no_class";
 inline constexpr char kSwitchPrefix[] = "__omni_switch.";
+inline constexpr char kInlinedPrefix[] = "__omni_inlined.";
+inline constexpr char kNothingInlined[] = "__omni_nothing_inlined";
 inline constexpr char kTwinSuffix[] = ".omni";
 inline constexpr char kRecordMark[] = "__omni_record";
 inline constexpr char kLoader[] = "__omni_load";
@@ -30,7 +32,14 @@ inline constexpr char kSitesStop[] = "__stop_omni_sites";
 inline constexpr char kClassesSection[] = "omni_classes";
 inline constexpr char kClassesStart[] = "__start_omni_classes";
 inline constexpr char kClassesStop[] = "__stop_omni_classes";
+inline constexpr char kInlinedSection[] = "omni_inlined";
+inline constexpr char kInlinedStart[] = "__start_omni_inlined";
+inline constexpr char kInlinedStop[] = "__stop_omni_inlined";
 inline constexpr char kSwitchSection[] = "omni_switch";
+
+// Between this plugin's passes: a function's metadata, and the module's.
+inline constexpr char kOwnSwitch[] = "omni.switch";
+inline constexpr char kInlinedPairs[] = "omni.inlined";
 
 }  // namespace omnitrace
 

@@ -7,6 +7,7 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "plugin/runtime_names.h"
+#include "plugin/switch_test.h"
 
 namespace omnitrace {
 namespace {
@@ -58,6 +59,9 @@ void ForwardTo(llvm::Function* twin, llvm::Function* function, llvm::IRBuilder<>
   call->setCallingConv(function->getCallingConv());
   call->setAttributes(function->getAttributes().removeFnAttributes(function->getContext()));
   call->setTailCallKind(ForwardKind(*function));
+  // The inliner's estimate is to be that of the plain body: the call is free, and takes with it the
+  // load, the comparison and the branch, at 5 each.
+  call->addFnAttr(llvm::Attribute::get(function->getContext(), "call-inline-cost", "-15"));
   if (function->getReturnType()->isVoidTy()) {
     builder->CreateRetVoid();
   } else {
@@ -82,7 +86,8 @@ llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVaria
   llvm::IRBuilder<> builder(test);
   for (llvm::Instruction& instruction : llvm::make_early_inc_range(*body)) {
     auto* slot = llvm::dyn_cast<llvm::AllocaInst>(&instruction);
-    if (slot && llvm::isa<llvm::ConstantInt>(slot->getArraySize())) slot->moveBefore(*test, test->end());
+    if (slot && llvm::isa<llvm::ConstantInt>(slot->getArraySize()))
+      slot->moveBefore(*test, test->end());
   }
   if (llvm::DISubprogram* subprogram = function->getSubprogram())
     builder.SetCurrentDebugLocation(llvm::DILocation::get(context, 0, 0, subprogram));
@@ -94,6 +99,8 @@ llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVaria
   builder.CreateCondBr(builder.CreateIsNotNull(load), call, body, unlikely);
   builder.SetInsertPoint(call);
   ForwardTo(twin, function, &builder);
+  // A coroutine goes on behind its suspensions, long after the test.
+  if (!function->isPresplitCoroutine()) SetOwnSwitch(function, enabled);
   return twin;
 }
 

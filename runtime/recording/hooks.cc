@@ -115,8 +115,10 @@ OMNITRACE_HOOK void omnitrace_unwind_activation(Site* called, Site* resumed, Sit
 
 OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* sites_end,
                                    uint32_t mode, const DynamicClass* classes,
-                                   const DynamicClass* classes_end) {
-  LoadObject(abi_version, {sites, sites_end}, {classes, classes_end}, mode != 0);
+                                   const DynamicClass* classes_end, const int32_t* inlined,
+                                   const int32_t* inlined_end) {
+  LoadObject(abi_version, {{sites, sites_end}, {classes, classes_end}, {inlined, inlined_end}},
+             mode != 0);
 }
 
 OMNITRACE_HOOK void omnitrace_unload(Site* const* sites, Site* const* sites_end) {

@@ -13,10 +13,6 @@ namespace {
 constexpr uint32_t kMostObjects = 4096;
 
 // Inherited by forked children, as the objects are. Guarded by the session's lock.
-struct Object {
-  SiteRange sites;
-  ClassRange classes;
-};
 OMNITRACE_CONSTINIT Object* objects = nullptr;
 OMNITRACE_CONSTINIT uint32_t object_count = 0;
 
@@ -26,9 +22,7 @@ void Switch(Site* site, bool on) {
   } else {
     __atomic_fetch_or(&site->registration, kRegistrationOff, __ATOMIC_RELAXED);
   }
-  if (site->enabled != nullptr) {
-    __atomic_store_n(site->enabled, static_cast<uint8_t>(on), __ATOMIC_RELAXED);
-  }
+  if (site->enabled != nullptr) SetBits(site->enabled, kSwitchOn, on);
 }
 
 template <typename Use>
@@ -51,7 +45,7 @@ bool IsOn(const Options& options, bool standby, const Site& site) {
 
 }  // namespace
 
-void LoadObject(uint32_t abi_version, SiteRange sites, ClassRange classes, bool standby) {
+void LoadObject(uint32_t abi_version, const Object& object, bool standby) {
   Session* session = GetSession();
   if (session != nullptr && abi_version != kAbiVersion) {
     Message error;
@@ -61,22 +55,23 @@ void LoadObject(uint32_t abi_version, SiteRange sites, ClassRange classes, bool 
     Complain(error);
   }
   if (session == nullptr || abi_version != kAbiVersion) {
-    ForEachSite(sites, [](Site* site) { Switch(site, false); });
+    ForEachSite(object.sites, [](Site* site) { Switch(site, false); });
     return;
   }
   bool any = false;
-  ForEachSite(sites, [&](Site* site) {
+  ForEachSite(object.sites, [&](Site* site) {
     bool on = IsOn(GetOptions(), standby, *site);
     Switch(site, on);
     any |= on;
   });
+  SpreadSwitches(object.inlined);
   Section section(session->lock());
   if (objects == nullptr) {
     objects = static_cast<Object*>(MapMemory(kMostObjects * sizeof(Object)));
   }
   if (objects != nullptr && object_count < kMostObjects) {
-    objects[object_count++] = {sites, classes};
-    AddClasses(classes);
+    objects[object_count++] = object;
+    AddClasses(object.classes);
   }
   session->NoteLoaded();
   if (any) session->Start();
@@ -101,6 +96,7 @@ void SwitchFunctions(std::string_view globs, bool on) {
   ForEachSite([&](Site* site) {
     if (GlobMatches(globs, site->name)) Switch(site, on);
   });
+  for (uint32_t i = 0; i < object_count; ++i) SpreadSwitches(objects[i].inlined);
 }
 
 void ForgetRegistrations() {

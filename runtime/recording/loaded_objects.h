@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/recording/class_table.h"
+#include "runtime/recording/inlined_switches.h"
 #include "runtime/workspace/description.h"
 
 namespace omnitrace::recording {
@@ -16,7 +17,14 @@ struct SiteRange {
   Site* const* last;
 };
 
-void LoadObject(uint32_t abi_version, SiteRange sites, ClassRange classes, bool standby);
+// The sections of one object.
+struct Object {
+  SiteRange sites;
+  ClassRange classes;
+  InlinedRange inlined;
+};
+
+void LoadObject(uint32_t abi_version, const Object& object, bool standby);
 void UnloadObject(SiteRange sites);
 
 // Turns the functions that the globs match on or off, in all objects loaded so far.

@@ -59,6 +59,17 @@ struct Parameter {
 };
 static_assert(sizeof(Parameter) == 24);
 
+// A switch is a byte of section omni_switch; the function records, if it is on, when any bit is set.
+// Code without a test of its own was inlined into functions that have one. Section omni_inlined, of
+// 32-bit words, says which: a number n, then n + 1 switches, each as its distance from the word's
+// own place: the outer one, and those that it is tested for. A 0 is no entry.
+//
+// The rule, for whoever turns a function on or off: kSwitchInlined is set in an outer switch while
+// any of its inner ones is not 0, and only then. (Inlined functions may go round in a circle; those
+// that hold only each other are off.)
+inline constexpr uint8_t kSwitchOn = 1;       // the function itself
+inline constexpr uint8_t kSwitchInlined = 2;  // one that was inlined into it
+
 // One per traced function and object. The argument block that enter gets is memory on the caller's
 // stack: at each parameter's offset the value itself, or its address when kParameterIndirect. Eight
 // bytes can be read there, however small the value.
@@ -67,7 +78,7 @@ struct Site {
   uint64_t registration;  // the runtime's: epoch << 32 | id, 0 at first
   uint64_t head;          // the runtime's, like the next, for its short path; 0 at first
   uint64_t codes;
-  uint8_t* enabled;       // the switch byte of a standby build; null in a record build
+  uint8_t* enabled;       // the switch of a standby build; null in a record build
   const char* name;       // qualified, without parameters
   const char* signature;
   const char* file;
@@ -104,11 +115,12 @@ void omnitrace_unwind_activation(omnitrace::Site* called, omnitrace::Site* resum
                                  omnitrace::Site* destroyed, void* exception);
 // Called once per loaded object, by its static constructor with the highest priority, and at its
 // unloading. `sites` is the object's array of pointers (section omni_sites); `mode` is 1 for
-// -fomni-start=standby, 0 for record; `classes` is section omni_classes.
+// -fomni-start=standby, 0 for record; `classes` is section omni_classes, `inlined` omni_inlined.
 void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
                     omnitrace::Site* const* sites_end, uint32_t mode,
                     const omnitrace::DynamicClass* classes,
-                    const omnitrace::DynamicClass* classes_end);
+                    const omnitrace::DynamicClass* classes_end, const int32_t* inlined,
+                    const int32_t* inlined_end);
 void omnitrace_unload(omnitrace::Site* const* sites, omnitrace::Site* const* sites_end);
 }
 

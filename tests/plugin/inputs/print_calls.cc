@@ -129,6 +129,26 @@ void PrintParameter(const Parameter& parameter, const void* arguments) {
   }
 }
 
+uint8_t* SwitchAt(const int32_t* word) {
+  return reinterpret_cast<uint8_t*>(reinterpret_cast<intptr_t>(word) + *word);
+}
+
+// Turns on the switches of functions that switched ones were inlined into; whether there were any.
+bool SpreadOnce(const int32_t* word, const int32_t* end) {
+  bool found = false;
+  while (word < end) {
+    int32_t count = *word++;
+    if (count == 0) continue;
+    uint8_t* outer = SwitchAt(word++);
+    for (; count > 0; --count, ++word) {
+      if (*SwitchAt(word) == 0 || *outer != 0) continue;
+      *outer = kSwitchInlined;
+      found = true;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 extern "C" {
@@ -169,11 +189,14 @@ void omnitrace_unwind_activation(Site*, Site*, Site*, void*) { abort(); }  // se
 
 // Turns all switches on, or those of the functions named in $ON.
 void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, uint32_t,
-                    const DynamicClass*, const DynamicClass*) {
+                    const DynamicClass*, const DynamicClass*, const int32_t* inlined,
+                    const int32_t* inlined_end) {
   if (abi_version != kAbiVersion) abort();
   const char* only = getenv("ON");
   for (; sites != end; ++sites) {
     if ((*sites)->enabled && (!only || strstr(only, (*sites)->name))) *(*sites)->enabled = 1;
+  }
+  while (SpreadOnce(inlined, inlined_end)) {
   }
 }
 

@@ -1,0 +1,23 @@
+// Switches that stand for others: of functions into which traced ones were inlined without a test.
+#ifndef OMNITRACE_RUNTIME_RECORDING_INLINED_SWITCHES_H_
+#define OMNITRACE_RUNTIME_RECORDING_INLINED_SWITCHES_H_
+
+#include <cstdint>
+
+namespace omnitrace::recording {
+
+// Section omni_inlined of one object.
+struct InlinedRange {
+  const int32_t* first;
+  const int32_t* last;
+};
+
+// Sets or clears bits of a switch; others may change other bits at the same time.
+void SetBits(uint8_t* enabled, uint8_t bits, bool on);
+
+// Brings kSwitchInlined in order, after kSwitchOn was changed in any number of switches.
+void SpreadSwitches(InlinedRange inlined);
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_INLINED_SWITCHES_H_
