@@ -8,6 +8,7 @@
 #include "plugin/array_entry.h"
 #include "plugin/runtime_names.h"
 #include "runtime/workspace/description.h"
+#include "runtime/workspace/signature.h"
 
 namespace omnitrace {
 namespace {
@@ -55,6 +56,19 @@ class Fingerprint {
   std::string text_;
   llvm::raw_string_ostream out_{text_};
 };
+
+// Whether the runtime makes the signature out of the rest of the description.
+bool SaysSignature(const SiteDescription& site) {
+  std::string text;
+  auto put = [&text](std::string_view piece) { text += piece; };
+  SignatureWriter signature(site.flags, site.result ? site.result->name : "void", site.name, put);
+  for (const ParameterDescription& parameter : site.parameters) {
+    if ((parameter.flags & kParameterThis) == 0)
+      signature.AddParameter(parameter.type->name, parameter.name);
+  }
+  signature.End();
+  return text == site.signature;
+}
 
 }  // namespace
 
@@ -183,11 +197,11 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   // A lambda's symbol may have a $, at which GNU as stumbles where it names the linked section.
   if (local) std::replace(suffix.begin(), suffix.end(), '$', '.');
   llvm::GlobalVariable* variable = Named(site_struct_, kSitePrefix + suffix, local);
-  llvm::Constant* no_switch = llvm::ConstantPointerNull::get(pointer_);
+  llvm::Constant* null = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(
       site_struct_,
-      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : no_switch, String(site.name),
-       String(site.signature), String(site.file), Int(32, site.line), Int(32, site.last_line),
+      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.name),
+       SaysSignature(site) ? null : String(site.signature), String(site.file), Int(32, site.line), Int(32, site.last_line),
        Int(32, site.flags), Int(32, site.parameters.size()), EmitParameters(site),
        TypePointer(site.result), Int(64, 0)}));
 

@@ -105,6 +105,11 @@ std::string ContextPart(const clang::DeclContext* context, const clang::Printing
   return "";
 }
 
+// As types are described.
+clang::QualType Plain(clang::QualType type) {
+  return type.getCanonicalType().getUnqualifiedType();
+}
+
 }  // namespace
 
 std::string QualifiedName(const clang::NamedDecl& decl) {
@@ -132,12 +137,12 @@ std::string Signature(const clang::FunctionDecl& function) {
   std::string text;
   bool has_result = !llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl,
                                clang::CXXConversionDecl>(function);
-  if (has_result) text = TypeName(function.getReturnType(), context) + " ";
+  if (has_result) text = TypeName(Plain(function.getReturnType()), context) + " ";
   text += QualifiedName(function) + "(";
   const char* separator = "";
   for (const clang::ParmVarDecl* parameter : function.parameters()) {
     std::string declaration = parameter->getNameAsString();
-    parameter->getOriginalType().getAsStringInternal(declaration, NamePolicy(context));
+    Plain(parameter->getType()).getAsStringInternal(declaration, NamePolicy(context));
     text += separator + Familiar(declaration);
     separator = ", ";
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/recording/block_window.h"
+#include "runtime/recording/copy.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/format.h"
 
@@ -23,6 +24,22 @@ class MetadataFields {
   }
   void PutText(const char* text);
   void PutText(std::string_view text);
+  // One text, of the pieces that `write` hands to the function that it is called with, twice.
+  template <typename Write>
+  void PutPieces(const Write& write) {
+    size_t size = 0;
+    write([&size](std::string_view piece) { size += piece.size(); });
+    if (size > longest_text_) size = longest_text_;
+    Put(size);
+    if (!Fits(size)) return;
+    char* end = out_ + size;
+    write([this, end](std::string_view piece) {
+      size_t room = static_cast<size_t>(end - out_);
+      size_t taken = piece.size() < room ? piece.size() : room;
+      CopyBytes(out_, piece.data(), taken);
+      out_ += taken;
+    });
+  }
 
   char* out() const { return out_; }
   bool overflown() const { return overflown_; }

@@ -5,6 +5,7 @@
 #include "runtime/recording/system_calls.h"
 #include "runtime/recording/value_code.h"
 #include "runtime/workspace/coding.h"
+#include "runtime/workspace/signature.h"
 
 namespace omnitrace::recording {
 namespace {
@@ -31,6 +32,20 @@ bool HasCount(const Type& type) {
   return type.kind == TypeKind::kArray || type.kind == TypeKind::kRaw;
 }
 
+void PutSignature(const Site& site, MetadataFields* fields) {
+  if (site.signature != nullptr) return fields->PutText(site.signature);
+  fields->PutPieces([&site](const auto& put) {
+    const char* result = site.result == nullptr ? "void" : site.result->name;
+    SignatureWriter signature(site.flags, result, site.name, put);
+    for (uint32_t i = 0; i < site.parameter_count; ++i) {
+      const Parameter& parameter = site.parameters[i];
+      if ((parameter.flags & kParameterThis) != 0) continue;
+      signature.AddParameter(parameter.type->name, parameter.name);
+    }
+    signature.End();
+  });
+}
+
 // A class of thousands of members has no room for their description.
 void LimitMembers(Type* type) {
   if (type->member_count <= kMostMembers) return;
@@ -55,7 +70,7 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
     fields->Put(id);
     fields->Put(site->flags & ~kSiteWatched);
     fields->PutText(site->name);
-    fields->PutText(site->signature);
+    PutSignature(*site, fields);
     fields->PutText(site->file);
     fields->Put(site->line);
     fields->Put(site->last_line);

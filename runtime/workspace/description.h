@@ -80,7 +80,7 @@ struct Site {
   uint64_t codes;
   uint8_t* enabled;       // the switch of a standby build; null in a record build
   const char* name;       // qualified, without parameters
-  const char* signature;
+  const char* signature;  // null: what signature.h makes of the rest
   const char* file;
   uint32_t line;
   uint32_t last_line;
