@@ -70,6 +70,13 @@ bool SaysSignature(const SiteDescription& site) {
   return text == site.signature;
 }
 
+// A lambda's symbol may have a $, at which GNU as stumbles where it names the linked section.
+std::string SymbolSuffix(const llvm::Function& function) {
+  std::string suffix = function.getName().str();
+  if (function.hasLocalLinkage()) std::replace(suffix.begin(), suffix.end(), '$', '.');
+  return suffix;
+}
+
 }  // namespace
 
 DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
@@ -181,7 +188,7 @@ llvm::Constant* DescriptionEmitter::EmitParameters(const SiteDescription& site) 
 
 llvm::GlobalVariable* DescriptionEmitter::EmitSwitch(const llvm::Function& function) {
   llvm::GlobalVariable* enabled =
-      Named(llvm::Type::getInt8Ty(module_->getContext()), kSwitchPrefix + function.getName().str(),
+      Named(llvm::Type::getInt8Ty(module_->getContext()), kSwitchPrefix + SymbolSuffix(function),
             function.hasLocalLinkage());
   enabled->setSection(kSwitchSection);
   enabled->setAlignment(llvm::Align(1));
@@ -192,10 +199,8 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
                                                    const llvm::Function& function,
                                                    llvm::GlobalVariable* enabled,
                                                    const char* part) {
-  std::string suffix = function.getName().str() + part;
+  std::string suffix = SymbolSuffix(function) + part;
   bool local = function.hasLocalLinkage();
-  // A lambda's symbol may have a $, at which GNU as stumbles where it names the linked section.
-  if (local) std::replace(suffix.begin(), suffix.end(), '$', '.');
   llvm::GlobalVariable* variable = Named(site_struct_, kSitePrefix + suffix, local);
   llvm::Constant* null = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(

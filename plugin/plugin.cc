@@ -8,6 +8,7 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "plugin/adapters.h"
+#include "plugin/entry_code.h"
 #include "plugin/function_consumer.h"
 #include "plugin/function_marker.h"
 #include "plugin/function_selector.h"
@@ -37,9 +38,11 @@ class OmnitraceConsumer : public FunctionConsumer {
     bool without_pipeline = code.DisableLLVMPasses;
     // Of -ffat-lto-objects' two pipelines the second one has no end that passes can be added to.
     bool cover = options_.standby && !code.FatLTO;
+    bool code_in_front = options_.standby && EntryCodePass::IsFor(compiler);
     code.PassBuilderCallbacks.push_back([=](llvm::PassBuilder& builder) {
       AddTo(builder, pass, without_pipeline);
       if (cover) CoverInlined(builder);
+      if (code_in_front) PutCodeInFront(builder);
     });
   }
 
@@ -77,6 +80,13 @@ class OmnitraceConsumer : public FunctionConsumer {
     builder.registerOptimizerLastEPCallback(
         [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
           passes.addPass(EmitInlinedPass());
+        });
+  }
+
+  static void PutCodeInFront(llvm::PassBuilder& builder) {
+    builder.registerOptimizerLastEPCallback(
+        [](llvm::ModulePassManager& passes, llvm::OptimizationLevel level) {
+          if (level != llvm::OptimizationLevel::O0) passes.addPass(EntryCodePass());
         });
   }
 
