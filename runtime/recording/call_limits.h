@@ -20,9 +20,10 @@ class CallLimits {
   // Calls shorter than this are taken back; 0: none.
   uint64_t least_ticks() const { return least_ticks_; }
 
+  bool IsTooDeep(uint32_t depth) const { return depth >= most_depth_; }
   // The limit that a call is known to break. `depth` is the number of calls that it is inside of.
   DropReason Known(uint32_t depth, uint32_t caller, uint32_t callee) const {
-    if (depth >= most_depth_) return DropReason::kDepth;
+    if (IsTooDeep(depth)) return DropReason::kDepth;
     bool spent = spent_[Place(caller, callee)] == Pair(caller, callee);
     return spent ? DropReason::kCallSite : DropReason::kNone;
   }

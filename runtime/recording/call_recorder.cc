@@ -219,6 +219,20 @@ OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFr
   return EnterKnown(log, *site, block, frame);
 }
 
+// What the short path and the limits leave.
+OMNITRACE_APART uint64_t EnterBeside(Site* site, const char* block, const void* slot) {
+  uint64_t registration = LoadRegistration(site);
+  ThreadLog* log = current_log;
+  CallFrame frame = CallFrame::At(slot, registration & kRegistrationId);
+  bool present = log->epoch == present_epoch.load(std::memory_order_relaxed);
+  if (present && !log->IsInsideRecord() && log->frames.IsInside(frame, log->innermost())) {
+    if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
+    bool known = IdIn(log->epoch, registration) - 1 < kRegistrationId;
+    if (known) return EnterKnown(log, *site, block, frame);
+  }
+  return EnterFromAnywhere(site, block, frame);
+}
+
 // Ends a call, or takes it back when it was too short, and freezes the recording when it is what
 // the recording was made for.
 void End(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
@@ -239,19 +253,20 @@ __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no
 void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }
 
+// A limit that is hit is found here, by comparisons alone.
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
-  const char* block = static_cast<const char*>(arguments);
   uint64_t registration = LoadRegistration(site);
   if ((registration & kRegistrationOff) != 0) return 0;
   ThreadLog* log = current_log;
-  CallFrame frame = CallFrame::At(slot, registration & kRegistrationId);
   bool present = log->epoch == present_epoch.load(std::memory_order_relaxed);
-  if (present && !log->IsInsideRecord() && log->frames.IsInside(frame, log->innermost())) {
-    if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
-    bool known = IdIn(log->epoch, registration) - 1 < kRegistrationId;
-    if (known) return EnterKnown(log, *site, block, frame);
+  if (present && log->limit == nullptr && log->mark == 0) {
+    const CallFrame* around = log->frames.Find(log->innermost());
+    if (around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot) {
+      if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
+      if (log->limits.IsTooDeep(log->depth())) return Drop(log, DropReason::kDepth);
+    }
   }
-  return EnterFromAnywhere(site, block, frame);
+  return EnterBeside(site, static_cast<const char*>(arguments), slot);
 }
 
 uint64_t InnermostToken(const Site* site) {
