@@ -11,7 +11,7 @@ int step(int n) { return n + 1; }
 int task(int n) {
   int sum = 0;
   for (int i = 0; i < 10; ++i) sum += step(i);
-  if (n == 2) spend(20);
+  if (n == 2) spend(600);
   if (n == 4) throw std::range_error("four");
   return sum;
 }

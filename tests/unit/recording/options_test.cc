@@ -141,8 +141,8 @@ TEST_F(OptionsTest, SwitchBytesFollowTheMode) {
        {std::pair{"record", 1}, std::pair{"standby", 0}, std::pair{"off", 0}, std::pair{"", 0}}) {
     TracedProcess process;
     process.Set("OMNITRACE_MODE", mode);
-    uint8_t enabled = 7;
     int wanted = expected;
+    uint8_t enabled = wanted == 0 ? kSwitchOn : 0;
     outer_.site()->enabled = &enabled;
     EXPECT_EQ(process.Run([&] {
       Load(/*standby=*/true);
