@@ -28,6 +28,13 @@ void KeepFrameApart(llvm::Function* lands) {
   }
 }
 
+// Beside its hooks a call costs nothing, and every inlined copy has hooks of its own. At 5 the code
+// of json_tool with all of nlohmann grows by 0.74 of the plain one instead of 0.96 and takes no more
+// time, recording or off; beyond that hardly anything changes. What has to be inlined still is.
+void MakeCostlyToInline(llvm::Function* function) {
+  function->addFnAttr("function-inline-cost-multiplier", "5");
+}
+
 // The hooks' way through one module.
 class Lowering {
  public:
@@ -56,6 +63,7 @@ class Lowering {
       body = SplitIntoTwoVersions(marked.ir, enabled);
     }
     llvm::GlobalVariable* site = emitter_.EmitSite(description, *marked.ir, enabled);
+    if (!enabled) MakeCostlyToInline(body);
     if (!body->isPresplitCoroutine()) return HookFunction(body, description, site);
     auto activation = [&](const char* what, const char* part) {
       const TypeDescription* frame = types_.Describe(types_.context().VoidPtrTy);
