@@ -120,17 +120,24 @@ void EmitEntry(llvm::Module* module, llvm::GlobalVariable* outer,
 
 }  // namespace
 
-llvm::PreservedAnalyses CoverInlinedPass::run(llvm::Function& function,
-                                              llvm::FunctionAnalysisManager&) {
+bool CanCover(const llvm::Function& function) {
   llvm::GlobalVariable* own = OwnSwitch(function);
   std::optional<SwitchTest> first = FindSwitchTest(function.getEntryBlock());
-  if (!own || !first || first->enabled != own) return llvm::PreservedAnalyses::all();
+  return own && first && first->enabled == own && !TurnsFunctionsOn(function);
+}
+
+void Cover(const SwitchTest& test) {
+  llvm::Function* function = test.branch->getFunction();
+  NotePair(function->getParent(), OwnSwitch(*function), test.enabled);
+  RemoveTest(test);
+}
+
+llvm::PreservedAnalyses CoverInlinedPass::run(llvm::Function& function,
+                                              llvm::FunctionAnalysisManager&) {
+  if (!CanCover(function)) return llvm::PreservedAnalyses::all();
   std::vector<SwitchTest> tests = TestsOutsideOfCycles(&function);
-  if (tests.empty() || TurnsFunctionsOn(function)) return llvm::PreservedAnalyses::all();
-  for (const SwitchTest& test : tests) {
-    NotePair(function.getParent(), own, test.enabled);
-    RemoveTest(test);
-  }
+  if (tests.empty()) return llvm::PreservedAnalyses::all();
+  for (const SwitchTest& test : tests) Cover(test);
   llvm::removeUnreachableBlocks(function);
   return llvm::PreservedAnalyses::none();
 }

@@ -8,8 +8,15 @@
 #define OMNITRACE_PLUGIN_INLINED_SWITCHES_H_
 
 #include "llvm/IR/PassManager.h"
+#include "plugin/switch_test.h"
 
 namespace omnitrace {
+
+// Whether a function's own test may stand for others in it: every call of it passes that first.
+bool CanCover(const llvm::Function& function);
+// Removes a test, for which the function that it is in is tested from now on. Blocks may become
+// unreachable.
+void Cover(const SwitchTest& test);
 
 // Between a function's inlining and its simplification, so that the optimiser sees the plain body
 // and later inliners its plain size.

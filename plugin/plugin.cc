@@ -8,6 +8,7 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "plugin/adapters.h"
+#include "plugin/counted_loops.h"
 #include "plugin/entry_code.h"
 #include "plugin/function_consumer.h"
 #include "plugin/function_marker.h"
@@ -76,6 +77,10 @@ class OmnitraceConsumer : public FunctionConsumer {
     builder.registerCGSCCOptimizerLateEPCallback(
         [](llvm::CGSCCPassManager& passes, llvm::OptimizationLevel) {
           passes.addPass(llvm::createCGSCCToFunctionPassAdaptor(CoverInlinedPass()));
+        });
+    builder.registerPeepholeEPCallback(
+        [](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(CountedLoopsPass());
         });
     builder.registerOptimizerLastEPCallback(
         [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {

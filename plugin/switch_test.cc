@@ -2,6 +2,7 @@
 
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "plugin/runtime_names.h"
 
@@ -20,6 +21,17 @@ std::optional<SwitchTest> FindSwitchTest(const llvm::BasicBlock& block) {
   if (!enabled || enabled->getSection() != kSwitchSection) return std::nullopt;
   bool on_first = compare->getPredicate() == llvm::CmpInst::ICMP_NE;
   return SwitchTest{enabled, load, const_cast<llvm::BranchInst*>(branch), on_first};
+}
+
+// The load is volatile, so that a loop around an inlined copy notices the switch; not atomic, which
+// costs an instruction more; marked nosanitize, because the tools write it while the program runs.
+void CreateSwitchTest(llvm::IRBuilder<>* builder, llvm::GlobalVariable* enabled,
+                      llvm::BasicBlock* on, llvm::BasicBlock* off) {
+  llvm::LLVMContext& context = builder->getContext();
+  llvm::LoadInst* load = builder->CreateLoad(builder->getInt8Ty(), enabled, /*isVolatile=*/true);
+  load->setMetadata(llvm::LLVMContext::MD_nosanitize, llvm::MDNode::get(context, {}));
+  llvm::MDNode* unlikely = llvm::MDBuilder(context).createBranchWeights(1, 1 << 20);
+  builder->CreateCondBr(builder->CreateIsNotNull(load), on, off, unlikely);
 }
 
 void RemoveTest(const SwitchTest& test) {

@@ -7,6 +7,7 @@
 
 #include "llvm/IR/BasicBlock.h"
 #include "llvm/IR/GlobalVariable.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 
 namespace omnitrace {
@@ -17,12 +18,18 @@ struct SwitchTest {
   llvm::BranchInst* branch;
   bool on_first;  // the branch's first successor is the way to the twin
 
-  llvm::BasicBlock* on() const { return branch->getSuccessor(on_first ? 0 : 1); }
-  llvm::BasicBlock* off() const { return branch->getSuccessor(on_first ? 1 : 0); }
+  unsigned on_index() const { return on_first ? 0 : 1; }
+  llvm::BasicBlock* on() const { return branch->getSuccessor(on_index()); }
+  llvm::BasicBlock* off() const { return branch->getSuccessor(1 - on_index()); }
+  llvm::BasicBlock* block() const { return branch->getParent(); }
 };
 
 // The test that ends a block, if one does.
 std::optional<SwitchTest> FindSwitchTest(const llvm::BasicBlock& block);
+
+// Ends a block.
+void CreateSwitchTest(llvm::IRBuilder<>* builder, llvm::GlobalVariable* enabled,
+                      llvm::BasicBlock* on, llvm::BasicBlock* off);
 
 // As if the switch were off. Blocks may become unreachable.
 void RemoveTest(const SwitchTest& test);

@@ -3,7 +3,6 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "plugin/runtime_names.h"
@@ -91,12 +90,7 @@ llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVaria
   }
   if (llvm::DISubprogram* subprogram = function->getSubprogram())
     builder.SetCurrentDebugLocation(llvm::DILocation::get(context, 0, 0, subprogram));
-  // Volatile, so that a loop around an inlined copy notices the switch; not atomic, which costs an
-  // instruction more; marked nosanitize, because the tools write it while the program runs.
-  llvm::LoadInst* load = builder.CreateLoad(builder.getInt8Ty(), enabled, /*isVolatile=*/true);
-  load->setMetadata(llvm::LLVMContext::MD_nosanitize, llvm::MDNode::get(context, {}));
-  llvm::MDNode* unlikely = llvm::MDBuilder(context).createBranchWeights(1, 1 << 20);
-  builder.CreateCondBr(builder.CreateIsNotNull(load), call, body, unlikely);
+  CreateSwitchTest(&builder, enabled, call, body);
   builder.SetInsertPoint(call);
   ForwardTo(twin, function, &builder);
   // A coroutine goes on behind its suspensions, long after the test.
