@@ -11,9 +11,11 @@ struct DecodeBudget {
   // Recording stops at a much smaller depth.
   static constexpr int kMostDepth = 64;
 
+  static constexpr size_t kLeastNodes = 1024;
+
   // So many values can't honestly come out of `bytes`: a byte with 16 values around it, and a
   // record of nothing but empty classes, are still within.
-  explicit DecodeBudget(size_t bytes) : most_nodes(1024 + 16 * bytes) {}
+  explicit DecodeBudget(size_t bytes) : most_nodes(kLeastNodes + 16 * bytes) {}
 
   const size_t most_nodes;
   size_t nodes = 0;

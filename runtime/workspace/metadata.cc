@@ -132,6 +132,7 @@ void Metadata::AddObject(ByteParser* in) {
 void Metadata::BuildIndex() {
   SortById(&types_);
   SortById(&functions_);
+  plain_costs_ = PlainCosts(*this);
 }
 
 const TypeInfo* Metadata::FindType(uint32_t id) const {

@@ -9,6 +9,7 @@
 
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/byte_parser.h"
+#include "runtime/workspace/plain_cost.h"
 #include "runtime/workspace/reader.h"
 
 namespace omnitrace::workspace {
@@ -23,6 +24,10 @@ class Metadata {
   void BuildIndex();
 
   const TypeInfo* FindType(uint32_t id) const;
+  // Of one of types().
+  PlainCost CostOf(const TypeInfo& type) const {
+    return plain_costs_[static_cast<size_t>(&type - types_.data())];
+  }
   // The position of a function in functions(), or -1.
   int64_t FindFunction(uint32_t id) const;
   const std::vector<Function>& functions() const { return functions_; }
@@ -40,6 +45,7 @@ class Metadata {
 
   std::vector<Function> functions_;
   std::vector<TypeInfo> types_;
+  std::vector<PlainCost> plain_costs_;  // by position in types_
   std::map<uint32_t, Thread> threads_;
   std::vector<LoadedObject> objects_;
   std::map<std::string, std::string> properties_;

@@ -1,6 +1,7 @@
 #include "runtime/workspace/skip_plan.h"
 
 #include "runtime/workspace/value_decoder.h"
+#include "runtime/workspace/value_skipper.h"
 
 namespace omnitrace::workspace {
 
@@ -21,9 +22,15 @@ SkipPlan SkipPlan::ForResult(const Metadata& metadata, const Function& function)
 
 void SkipPlan::Add(const Metadata& metadata, uint32_t id) {
   if (id == 0) return;
+  ++nodes_;
   const TypeInfo* type = metadata.FindType(id);
   if (type == nullptr) return AddStep(Step::Kind::kValue, id);
-  if (IsStoredRaw(*type)) return AddStep(Step::Kind::kBytes, type->size);
+  if (IsStoredRaw(*type)) {
+    PlainCost cost = metadata.CostOf(*type);
+    bool shallow = cost.is_known() && cost.levels < DecodeBudget::kMostDepth;
+    nodes_ += shallow ? cost.nodes : kUncertain;
+    return AddStep(Step::Kind::kBytes, type->size);
+  }
   switch (type->kind) {
     case TypeKind::kVoid:
     case TypeKind::kNullPointer:
@@ -47,6 +54,7 @@ void SkipPlan::Add(const Metadata& metadata, uint32_t id) {
 }
 
 void SkipPlan::AddStep(Step::Kind kind, uint32_t amount) {
+  if (kind == Step::Kind::kValue) nodes_ += kUncertain;
   bool joins = kind != Step::Kind::kValue && !steps_.empty() && steps_.back().kind == kind &&
                steps_.back().amount <= UINT32_MAX - amount;
   if (joins) {
@@ -68,19 +76,29 @@ absl::string_view SkipPlan::Take(const Metadata& metadata, ByteParser* in,
       case Step::Kind::kBytes:
         in->Raw(step.amount);
         break;
-      case Step::Kind::kValue: {
-        ValueDecoder decoder(metadata, absl::string_view(in->cursor(), in->left()));
-        absl::StatusOr<Value> value = decoder.Next(step.amount);
-        if (!value.ok()) {
-          *error = std::string(value.status().message());
-          return {};
-        }
-        in->Raw(decoder.position());
+      case Step::Kind::kValue:
+        if (!TakeValue(metadata, step.amount, in, error)) return {};
         break;
-      }
     }
   }
   return absl::string_view(begin, static_cast<size_t>(in->cursor() - begin));
+}
+
+bool SkipPlan::TakeValue(const Metadata& metadata, uint32_t type, ByteParser* in,
+                         std::string* error) {
+  ValueSkipper skipper(metadata, in->Rest());
+  if (skipper.Skip(type)) {
+    in->Raw(skipper.position());
+    return true;
+  }
+  ValueDecoder decoder(metadata, in->Rest());
+  absl::StatusOr<Value> value = decoder.Next(type);
+  if (value.ok()) {
+    in->Raw(decoder.position());
+  } else {
+    *error = std::string(value.status().message());
+  }
+  return value.ok();
 }
 
 }  // namespace omnitrace::workspace

@@ -10,6 +10,7 @@
 #include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/metadata_checks.h"
 #include "runtime/workspace/reader_state.h"
+#include "runtime/workspace/value_checker.h"
 
 namespace omnitrace::workspace {
 
@@ -17,7 +18,10 @@ namespace omnitrace::workspace {
 class Verifier::StreamChecker {
  public:
   StreamChecker(Verifier* verifier, const Reader::State& file)
-      : verifier_(verifier), file_(file), parser_(file.metadata, file.layouts, file.scale) {}
+      : verifier_(verifier),
+        file_(file),
+        parser_(file.metadata, file.layouts, file.scale),
+        values_(verifier->reader_, file.metadata, file.layouts) {}
 
   void CheckBlock(const Block& block);
 
@@ -34,6 +38,7 @@ class Verifier::StreamChecker {
   const Reader::State& file_;
   BlockBuffer buffer_;
   BlockParser parser_;
+  const ValueChecker values_;
   bool known_ = false;  // the block before was read to its end, so these must continue in the next:
   uint64_t sequence_ = 0;
   uint64_t calls_ = 0;
@@ -125,13 +130,7 @@ void Verifier::StreamChecker::CheckEnd(const Event& event) {
 }
 
 void Verifier::StreamChecker::CheckValues(const Event& event) {
-  const Function& function = verifier_->reader_.function(event.function);
-  const Reader& reader = verifier_->reader_;
-  absl::Status status =
-      event.kind == Event::Kind::kEnter     ? reader.DecodeArguments(function, event.bytes).status()
-      : event.kind == Event::Kind::kChanged ? reader.DecodeChanged(function, event.bytes).status()
-      : event.kind == Event::Kind::kThrow   ? reader.DecodeThrown(event.thrown_value).status()
-                                            : reader.DecodeResult(function, event.bytes).status();
+  absl::Status status = values_.Check(event);
   if (!status.ok()) verifier_->Report(event.offset, std::string(status.message()));
 }
 
