@@ -1,44 +1,40 @@
 #include "runtime/workspace/verifier.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/block_index.h"
-#include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/metadata_checks.h"
+#include "runtime/workspace/ordered_work.h"
 #include "runtime/workspace/reader_state.h"
-#include "runtime/workspace/value_checker.h"
 
 namespace omnitrace::workspace {
+
+namespace {
+
+bool IsBefore(const Problem& a, const Problem& b) { return a.offset < b.offset; }
+
+}  // namespace
 
 // The blocks of one thread in order, with the functions of its open calls.
 class Verifier::StreamChecker {
  public:
-  StreamChecker(Verifier* verifier, const Reader::State& file)
-      : verifier_(verifier),
-        file_(file),
-        parser_(file.metadata, file.layouts, file.scale),
-        values_(verifier->reader_, file.metadata, file.layouts) {}
+  explicit StreamChecker(Verifier* verifier) : verifier_(verifier) {}
 
-  void CheckBlock(const Block& block);
+  void Add(const Block& block, BlockCheck check);
 
  private:
   // Cores' counters may differ by a little; readers hide steps back.
   static constexpr uint64_t kMostStepBack = 1'000'000;
 
   void CheckStart(const Block& block);
-  void CheckEvent(const Event& event);
-  void CheckEnd(const Event& event);
-  void CheckValues(const Event& event);
+  std::vector<Problem> EndCalls(const std::vector<BlockCheck::FarEnd>& ends);
 
   Verifier* const verifier_;
-  const Reader::State& file_;
-  BlockBuffer buffer_;
-  BlockParser parser_;
-  const ValueChecker values_;
   bool known_ = false;  // the block before was read to its end, so these must continue in the next:
   uint64_t sequence_ = 0;
   uint64_t calls_ = 0;
@@ -46,31 +42,28 @@ class Verifier::StreamChecker {
   std::vector<uint32_t> open_;  // functions; 0 when unknown
 };
 
-void Verifier::StreamChecker::CheckBlock(const Block& block) {
-  if (std::optional<Problem> problem = buffer_.Read(*file_.source, block)) {
-    verifier_->Report(problem->offset, problem->what);
+void Verifier::StreamChecker::Add(const Block& block, BlockCheck check) {
+  if (check.unreadable) {
+    verifier_->Report(*std::move(check.unreadable));
     known_ = false;
     return;
   }
-  verifier_->CheckBlockHeader(block, buffer_.header());
+  verifier_->CheckBlockHeader(block, check.header);
   CheckStart(block);
-  parser_.Start(buffer_.header(), buffer_.payload(), block.offset + sizeof(BlockHeader));
-  Event event = {};
-  while (parser_.Next(&event)) {
-    ++verifier_->result_.records;
-    CheckEvent(event);
-    time_ = event.time;
-  }
-  verifier_->result_.calls += parser_.calls();
-  known_ = parser_.error().empty();
+  std::vector<Problem> problems = EndCalls(check.far_ends);
+  auto middle = problems.insert(problems.end(), std::move_iterator(check.problems.begin()),
+                                std::move_iterator(check.problems.end()));
+  std::inplace_merge(problems.begin(), middle, problems.end(), IsBefore);
+  for (Problem& problem : problems) verifier_->Report(std::move(problem));
+  verifier_->result_.problem_count += check.problem_count - check.problems.size();
+  if (check.last) verifier_->Report(*std::move(check.last));
+  verifier_->result_.records += check.records;
+  verifier_->result_.calls += check.calls;
+  open_.insert(open_.end(), check.open.begin(), check.open.end());
+  known_ = check.whole;
   sequence_ = block.sequence;
-  calls_ = block.first_call + parser_.calls();
-  if (!known_) {
-    verifier_->Report(parser_.error_offset(), parser_.error());
-  } else if (std::string what = parser_.Disagreement(buffer_.header());
-             block.sealed && !what.empty()) {
-    verifier_->Report(block.offset, std::move(what));
-  }
+  calls_ = block.first_call + check.calls;
+  if (check.records > 0) time_ = check.end;
 }
 
 void Verifier::StreamChecker::CheckStart(const Block& block) {
@@ -79,13 +72,13 @@ void Verifier::StreamChecker::CheckStart(const Block& block) {
     uint64_t calls = first ? 0 : calls_;
     size_t depth = first ? 0 : open_.size();
     if (block.first_call != calls || block.start_depth != depth) {
-      verifier_->Report(block.offset, absl::StrCat("block starts at call ", block.first_call,
-                                                   ", depth ", block.start_depth,
-                                                   ", expected call ", calls, ", depth ", depth));
+      verifier_->Report({block.offset, absl::StrCat("block starts at call ", block.first_call,
+                                                    ", depth ", block.start_depth,
+                                                    ", expected call ", calls, ", depth ", depth)});
     }
     if (!first && block.start + kMostStepBack < time_) {
-      verifier_->Report(block.offset, absl::StrCat("block starts at ", block.start,
-                                                   " ns, expected at least ", time_, " ns"));
+      verifier_->Report({block.offset, absl::StrCat("block starts at ", block.start,
+                                                    " ns, expected at least ", time_, " ns")});
     }
   } else {
     open_.clear();
@@ -93,67 +86,40 @@ void Verifier::StreamChecker::CheckStart(const Block& block) {
   open_.resize(block.start_depth);
 }
 
-void Verifier::StreamChecker::CheckEvent(const Event& event) {
-  switch (event.kind) {
-    case Event::Kind::kEnter:
-      open_.push_back(event.function);
-      CheckValues(event);
-      break;
-    case Event::Kind::kLeave:
-      CheckEnd(event);
-      CheckValues(event);
-      break;
-    case Event::Kind::kThrow:
-      CheckEnd(event);
-      CheckValues(event);
-      break;
-    case Event::Kind::kChanged:
-      CheckValues(event);
-      break;
-    case Event::Kind::kUnwound:
-      open_.resize(event.depth);
-      break;
-    case Event::Kind::kDropped:
-      if (static_cast<uint32_t>(event.reason) < kDropReasons) break;
-      verifier_->Report(event.offset,
-                        absl::StrCat("drop reason ", static_cast<uint32_t>(event.reason),
-                                     ", expected at most ", kDropReasons - 1));
+// Returns those that end other calls than the open ones.
+std::vector<Problem> Verifier::StreamChecker::EndCalls(
+    const std::vector<BlockCheck::FarEnd>& ends) {
+  std::vector<Problem> problems;
+  for (const BlockCheck::FarEnd& end : ends) {
+    uint32_t entered = end.depth < open_.size() ? open_[end.depth] : 0;
+    open_.resize(end.depth);
+    if (entered == 0 || end.function == 0 || entered == end.function) continue;
+    problems.push_back({end.offset, absl::StrCat("end of function ", end.function,
+                                                 ", expected of function ", entered)});
   }
+  return problems;
 }
 
-void Verifier::StreamChecker::CheckEnd(const Event& event) {
-  uint32_t entered = open_.back();
-  open_.pop_back();
-  if (entered == 0 || entered == event.function) return;
-  verifier_->Report(event.offset, absl::StrCat("end of function ", event.function,
-                                               ", expected of function ", entered));
-}
-
-void Verifier::StreamChecker::CheckValues(const Event& event) {
-  absl::Status status = values_.Check(event);
-  if (!status.ok()) verifier_->Report(event.offset, std::string(status.message()));
-}
-
-Verifier::Verifier(const Reader& reader, std::function<void(uint64_t, uint64_t)> progress)
-    : reader_(reader), progress_(std::move(progress)) {}
+Verifier::Verifier(const Reader& reader, std::function<void(uint64_t, uint64_t)> progress,
+                   size_t threads)
+    : reader_(reader), progress_(std::move(progress)), threads_(threads) {}
 
 Verification Verifier::Run() {
   result_ = Verification();
-  for (const Problem& problem : reader_.state_->problems) Report(problem.offset, problem.what);
+  for (const Problem& problem : reader_.state_->problems) Report(problem);
   CheckFileHeader();
   CheckMetadata();
   for (const auto& [thread, blocks] : reader_.state_->index.streams) {
     if (thread != 0) CheckStream(thread);
   }
-  std::stable_sort(result_.problems.begin(), result_.problems.end(),
-                   [](const Problem& a, const Problem& b) { return a.offset < b.offset; });
+  std::stable_sort(result_.problems.begin(), result_.problems.end(), IsBefore);
   return result_;
 }
 
 void Verifier::CheckFileHeader() {
   const FileHeader& header = reader_.state_->header;
   auto check = [&](bool good, size_t offset, auto... what) {
-    if (!good) Report(offset, absl::StrCat(what...));
+    if (!good) Report({offset, absl::StrCat(what...)});
   };
   uint32_t clock = static_cast<uint32_t>(header.clock);
   check(clock == 1 || clock == 2, offsetof(FileHeader, clock), "clock ", clock,
@@ -174,14 +140,14 @@ void Verifier::CheckFileHeader() {
 
 void Verifier::CheckBlockHeader(const Block& block, const BlockHeader& header) {
   if (header.reserved != 0) {
-    Report(block.offset + offsetof(BlockHeader, reserved),
-           absl::StrCat("reserved field ", header.reserved, ", expected 0"));
+    Report({block.offset + offsetof(BlockHeader, reserved),
+            absl::StrCat("reserved field ", header.reserved, ", expected 0")});
   }
   int known = header.flags & (kBlockSealed | kBlockWindow);
   if (known == 0 || header.flags != known) {
-    Report(block.offset + offsetof(BlockHeader, flags),
-           absl::StrCat("block flags ", static_cast<int>(header.flags),
-                        ", expected 1 (sealed), 2 (window) or 3"));
+    Report({block.offset + offsetof(BlockHeader, flags),
+            absl::StrCat("block flags ", static_cast<int>(header.flags),
+                         ", expected 1 (sealed), 2 (window) or 3")});
   }
 }
 
@@ -195,23 +161,28 @@ void Verifier::CheckMetadata() {
     if (!buffer.Read(*reader_.state_->source, block)) CheckBlockHeader(block, buffer.header());
   }
   for (std::string& what : workspace::CheckMetadata(reader_.state_->metadata)) {
-    Report(first, std::move(what));
+    Report({first, std::move(what)});
   }
 }
 
 void Verifier::CheckStream(uint32_t thread) {
-  StreamChecker checker(this, *reader_.state_);
-  for (const Block& block : reader_.blocks(thread)) {
-    checker.CheckBlock(block);
+  const Reader::State& file = *reader_.state_;
+  const std::vector<Block>& blocks = reader_.blocks(thread);
+  BlockChecker checker(*file.source, file.metadata, file.layouts, file.scale, reader_);
+  OrderedWork<BlockCheck> work(
+      blocks.size(), [&](size_t i) { return checker.Check(blocks[i]); }, threads_);
+  StreamChecker stream(this);
+  for (const Block& block : blocks) {
+    stream.Add(block, *work.Next());
     ++result_.blocks;
     if (progress_) progress_(result_.blocks, reader_.info().blocks);
   }
 }
 
-void Verifier::Report(uint64_t offset, std::string what) {
+void Verifier::Report(Problem problem) {
   ++result_.problem_count;
   if (result_.problems.size() < Verification::kMostProblems) {
-    result_.problems.push_back({offset, std::move(what)});
+    result_.problems.push_back(std::move(problem));
   }
 }
 

@@ -3,10 +3,12 @@
 #ifndef OMNITRACE_RUNTIME_WORKSPACE_VERIFIER_H_
 #define OMNITRACE_RUNTIME_WORKSPACE_VERIFIER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
+#include "runtime/workspace/block_check.h"
 #include "runtime/workspace/problem.h"
 #include "runtime/workspace/reader.h"
 
@@ -14,7 +16,7 @@ namespace omnitrace::workspace {
 
 struct Verification {
   // A file that is damaged all over needs no longer list.
-  static constexpr size_t kMostProblems = 1000;
+  static constexpr size_t kMostProblems = BlockCheck::kMostProblems;
 
   uint64_t blocks = 0;   // of calls and of metadata
   uint64_t records = 0;  // of calls
@@ -25,9 +27,11 @@ struct Verification {
 
 class Verifier {
  public:
-  // `progress` is told, now and then, how many of the file's blocks are done.
+  // `progress` is told, now and then, how many of the file's blocks are done. The
+  // number of threads doesn't show; 0: as many as pay.
   explicit Verifier(const Reader& reader,
-                    std::function<void(uint64_t done, uint64_t blocks)> progress = {});
+                    std::function<void(uint64_t done, uint64_t blocks)> progress = {},
+                    size_t threads = 0);
 
   Verification Run();
 
@@ -38,10 +42,11 @@ class Verifier {
   void CheckBlockHeader(const Block& block, const BlockHeader& header);
   void CheckMetadata();
   void CheckStream(uint32_t thread);
-  void Report(uint64_t offset, std::string what);
+  void Report(Problem problem);
 
   const Reader& reader_;
   const std::function<void(uint64_t, uint64_t)> progress_;
+  const size_t threads_;
   Verification result_;
 };
 

@@ -121,6 +121,37 @@ TEST_F(VerifierTest, FindsWrongLiveFields) {
                                              SaysAt(offsetof(FileHeader, reserved), "expected 0")));
 }
 
+TEST_F(VerifierTest, FindsTheSameByAnyNumberOfThreads) {
+  builder_.Enter(main_, f_, {Signed(1)});
+  for (int block = 0; block < 100; ++block) {
+    builder_.Enter(main_, block % 3 == 0 ? f_ : g_, {block % 3 == 0 ? Signed(1) : Text("x")});
+    builder_.Enter(main_, g_, {block % 5 == 0 ? Varint(1) : Text("x")});
+    builder_.SplitBlock(main_);
+    builder_.Leave(main_);
+    uint32_t ended = block % 7 == 0 ? g_ : f_;  // or so it is said
+    builder_.Other(main_, static_cast<uint64_t>(OtherRecord::kFarLeave),
+                   Joined({Varint(ended), Varint(2)}).bytes);
+    builder_.Enter(main_, f_, {Signed(1)});
+    if (block % 11 == 0) builder_.RawRecord(main_, Varint(99 << 2).bytes);
+    if (block % 13 == 0) builder_.Unwound(main_, 1);
+  }
+  std::unique_ptr<Reader> reader = builder_.Open();
+  Verification alone = Verifier(*reader, {}, 1).Run();
+  EXPECT_GT(alone.problem_count, 50u);
+  for (size_t threads : {2, 3, 8}) {
+    Verification together = Verifier(*reader, {}, threads).Run();
+    EXPECT_EQ(together.blocks, alone.blocks);
+    EXPECT_EQ(together.records, alone.records);
+    EXPECT_EQ(together.calls, alone.calls);
+    EXPECT_EQ(together.problem_count, alone.problem_count);
+    ASSERT_EQ(together.problems.size(), alone.problems.size());
+    for (size_t i = 0; i < alone.problems.size(); ++i) {
+      EXPECT_EQ(together.problems[i].offset, alone.problems[i].offset);
+      EXPECT_EQ(together.problems[i].what, alone.problems[i].what);
+    }
+  }
+}
+
 TEST_F(VerifierTest, ListsOnlySoManyProblems) {
   for (int i = 0; i < 1500; ++i) {
     builder_.Enter(main_, g_, {Varint(1)});
