@@ -4,7 +4,10 @@
 // RUN: %clang -O2 %plugin -fplugin-arg-omnitrace-start=standby -S -emit-llvm %s -o - \
 // RUN:   | FileCheck %s --check-prefix=STANDBY
 namespace foo {
-inline int small(int n) { return n * 3 + 1; }
+int small(int n) {
+  for (int i = 2; i < n; ++i) n += i % 7;
+  return n;
+}
 [[gnu::always_inline]] inline int forced(int n) { return n * 5; }
 // CHECK-LABEL: define {{.*}}callers
 // CHECK-NOT: call {{.*}}@_ZN3foo6forcedEi(
