@@ -9,7 +9,7 @@ import sys
 
 # What the traced process may know of the workspace: constants and inline coding, no reader.
 FORMAT = [f'runtime/workspace/{name}.h' for name in ('format', 'description', 'coding', 'glob',
-                                                      'raw_encoding')]
+                                                      'raw_encoding', 'signature')]
 READ = ['runtime/workspace/', 'tools/support/']
 VIEW = READ + ['tools/model/']
 
