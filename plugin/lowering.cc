@@ -58,7 +58,7 @@ class Lowering {
     llvm::Function* body = marked.ir;
     llvm::GlobalVariable* enabled = nullptr;
     // Of main there is one version: debuggers end their backtraces at it by its name.
-    if (options_.standby && !marked.declaration->isMain()) {
+    if (options_.standby && !marked.declaration->isMain() && CanBeSplit(*marked.ir)) {
       enabled = emitter_.EmitSwitch(*marked.ir);
       body = SplitIntoTwoVersions(marked.ir, enabled);
     }

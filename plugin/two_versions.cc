@@ -11,15 +11,18 @@
 namespace omnitrace {
 namespace {
 
+bool HasArgumentInMemory(const llvm::Function& function) {
+  return llvm::any_of(function.args(), [](const llvm::Argument& argument) {
+    return argument.hasByValAttr() || argument.hasInAllocaAttr() || argument.hasPreallocatedAttr();
+  });
+}
+
 // `musttail` only where nothing else forwards the arguments, a variadic function: with a parameter
 // in memory clang 19 overwrites the return address (a struct of 24 bytes by value crashes at every
 // optimisation level), and its elimination of tail recursion puts an accumulator behind the call
 // (return f(n - 1) + 1) and then refuses its own code. `tail` gives the same jump where it can.
 llvm::CallInst::TailCallKind ForwardKind(const llvm::Function& function) {
-  for (const llvm::Argument& argument : function.args()) {
-    if (argument.hasByValAttr() || argument.hasInAllocaAttr() || argument.hasPreallocatedAttr())
-      return llvm::CallInst::TCK_None;
-  }
+  if (HasArgumentInMemory(function)) return llvm::CallInst::TCK_None;
   return function.isVarArg() ? llvm::CallInst::TCK_MustTail : llvm::CallInst::TCK_Tail;
 }
 
@@ -69,6 +72,10 @@ void ForwardTo(llvm::Function* twin, llvm::Function* function, llvm::IRBuilder<>
 }
 
 }  // namespace
+
+bool CanBeSplit(const llvm::Function& function) {
+  return !function.isVarArg() || !HasArgumentInMemory(function);
+}
 
 llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVariable* enabled) {
   llvm::ValueToValueMapTy map;

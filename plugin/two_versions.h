@@ -8,6 +8,9 @@
 
 namespace omnitrace {
 
+// Not a variadic function with a parameter in memory: nothing hands on both (ForwardKind).
+bool CanBeSplit(const llvm::Function& function);
+
 // Clones `function` into a twin and puts `if (*enabled) return twin(arguments);` in front of it.
 // Returns the twin, still without hooks.
 llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVariable* enabled);
