@@ -1,5 +1,5 @@
-// The limits that leave calls out, and how many they left out of one thread. A thread's own:
-// nothing here is shared, so that a call that is left out costs a comparison and a count.
+// The limits that leave calls out. A thread's own, but for the counts of calls=N: a call that is
+// known to be left out costs a comparison.
 #ifndef OMNITRACE_RUNTIME_RECORDING_CALL_LIMITS_H_
 #define OMNITRACE_RUNTIME_RECORDING_CALL_LIMITS_H_
 
@@ -13,25 +13,26 @@ namespace omnitrace::recording {
 
 class CallLimits {
  public:
-  void Start(const Limits& limits, uint64_t ticks_per_second);
+  // `least_ticks` are those of min=TIME. `counts` are all threads'.
+  void Start(const Limits& limits, uint64_t least_ticks, CallCounts* counts);
 
   // Whether there is one to check at every call.
   bool any() const { return any_; }
   // Calls shorter than this are taken back; 0: none.
   uint64_t least_ticks() const { return least_ticks_; }
 
+  // `depth` is the number of calls that a call is inside of.
   bool IsTooDeep(uint32_t depth) const { return depth >= most_depth_; }
-  // The limit that a call is known to break. `depth` is the number of calls that it is inside of.
-  DropReason Known(uint32_t depth, uint32_t caller, uint32_t callee) const {
-    if (IsTooDeep(depth)) return DropReason::kDepth;
-    bool spent = spent_[Place(caller, callee)] == Pair(caller, callee);
-    return spent ? DropReason::kCallSite : DropReason::kNone;
+  // Whether `callee` is known to have had its calls from `caller`; a guess, if not.
+  bool IsSpent(uint32_t caller, uint32_t callee) const {
+    return spent_[Place(caller, callee)] == Pair(caller, callee);
   }
-  // The limit that it breaks after all, if any. Counts it.
-  DropReason Check(uint32_t depth, uint32_t caller, uint32_t callee, CallCounts* counts) {
+  // The limit that a call breaks, if any; counts it.
+  DropReason Check(uint32_t depth, uint32_t caller, uint32_t callee) {
+    if (IsTooDeep(depth)) return DropReason::kDepth;
     if (depth == 0 && roots_ > 1 && !TakesRoot()) return DropReason::kSampled;
     if (most_calls_ == 0) return DropReason::kNone;
-    if (counts->Count(caller, callee) <= most_calls_) return DropReason::kNone;
+    if (counts_->Count(caller, callee) <= most_calls_) return DropReason::kNone;
     spent_[Place(caller, callee)] = Pair(caller, callee);
     return DropReason::kCallSite;
   }
@@ -55,31 +56,10 @@ class CallLimits {
   uint64_t roots_, roots_left_;
   uint64_t most_calls_;
   uint64_t least_ticks_;
-  // Some pairs of caller and callee that have had their calls. The counts are all threads', and
-  // asking them takes longer than all else.
+  CallCounts* counts_;
+  // Some pairs of caller and callee that have had their calls: asking the counts takes longer than
+  // all else.
   uint64_t spent_[kSpent];
-};
-
-// Calls that were left out, by reason, until they are added to the file's. A process that is killed
-// takes up to kMost of each thread with it; a locked instruction for each would cost as much as the
-// rest of such a call.
-class DropCounts {
- public:
-  static constexpr uint64_t kMost = 4096;
-
-  // True when it is time to add them to the file's.
-  bool Add(DropReason reason) { return ++counts_[static_cast<uint32_t>(reason)] % kMost == 0; }
-  // Hands each count to `add(reason, calls)`, and begins again.
-  template <typename Add>
-  void Take(const Add& add) {
-    for (uint32_t reason = 0; reason < kDropReasons; ++reason) {
-      uint64_t calls = __atomic_exchange_n(&counts_[reason], 0, __ATOMIC_RELAXED);
-      if (calls != 0) add(static_cast<DropReason>(reason), calls);
-    }
-  }
-
- private:
-  uint64_t counts_[kDropReasons];
 };
 
 }  // namespace omnitrace::recording

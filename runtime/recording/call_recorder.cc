@@ -116,19 +116,14 @@ void EndVanished(ThreadLog* log, const CallFrame& frame) {
   if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
 }
 
-// What is left out ends.
-inline void EndSuppressed(ThreadLog* log, uint64_t token) {
-  if (log->suppressed == (token & kTokenDepth)) log->suppressed = 0;
-  log->limit = log->NormalLimit();
-}
-
 // The log that a call with this token is open in; null when it ends none.
 ThreadLog* LogOf(uint64_t token) {
   ThreadLog* log = current_log;
   bool mine = (token & kEpochMask) == log->epoch && log->epoch != 0;
   if (!mine || IsInsideRecord(log)) return nullptr;
   if ((token & kTokenSuppressed) != 0) {
-    EndSuppressed(log, token);
+    if (log->suppressed == (token & kTokenDepth)) log->suppressed = 0;
+    log->limit = log->NormalLimit();
     return nullptr;
   }
   return token <= log->standing.token ? log : nullptr;
@@ -170,25 +165,15 @@ uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments
 
 // In a log of the present recording, whose innermost open call is the caller of this one, or what
 // called that.
-OMNITRACE_APART uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
-                                      const CallFrame& frame) {
+uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
+                      const CallFrame& frame) {
   if (log->limits.any()) {
     uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
-    CallCounts* counts = GetSession()->call_counts();
-    DropReason reason = log->limits.Check(depth, caller, frame.function, counts);
+    DropReason reason = log->limits.Check(depth, caller, frame.function);
+    if (reason == DropReason::kDepth) return Drop(log, reason);
     if (reason != DropReason::kNone) return Suppress(log, reason, frame);
   }
   return EnterRegistered(log, site, arguments, frame);
-}
-
-// As EnterPresent, of a registered function.
-inline uint64_t EnterKnown(ThreadLog* log, const Site& site, const char* arguments,
-                           const CallFrame& frame) {
-  uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
-  DropReason reason = log->limits.Known(depth, caller, frame.function);
-  if (reason == DropReason::kDepth) return Drop(log, reason);
-  if (reason != DropReason::kNone) return Suppress(log, reason, frame);
-  return EnterPresent(log, site, arguments, frame);
 }
 
 // The first call of a thread or of a function in this recording, one in a signal handler, one
@@ -216,7 +201,7 @@ OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFr
     return Drop(session, DropReason::kSize);
   }
   frame.function = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
-  return EnterKnown(log, *site, block, frame);
+  return EnterPresent(log, *site, block, frame);
 }
 
 // What the short path and the limits leave.
@@ -228,7 +213,7 @@ OMNITRACE_APART uint64_t EnterBeside(Site* site, const char* block, const void* 
   if (present && !log->IsInsideRecord() && log->frames.IsInside(frame, log->innermost())) {
     if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
     bool known = IdIn(log->epoch, registration) - 1 < kRegistrationId;
-    if (known) return EnterKnown(log, *site, block, frame);
+    if (known) return EnterPresent(log, *site, block, frame);
   }
   return EnterFromAnywhere(site, block, frame);
 }
@@ -264,6 +249,11 @@ uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
     if (around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot) {
       if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
       if (log->limits.IsTooDeep(log->depth())) return Drop(log, DropReason::kDepth);
+      uint64_t id = IdIn(log->epoch, registration);
+      bool spent = log->limits.IsSpent(around->function, static_cast<uint32_t>(id));
+      if (spent && id - 1 < kRegistrationId) {
+        return Suppress(log, DropReason::kCallSite, CallFrame::At(slot, id));
+      }
     }
   }
   return EnterBeside(site, static_cast<const char*>(arguments), slot);
@@ -279,10 +269,6 @@ uint64_t InnermostToken(const Site* site) {
 }
 
 void LeaveCarefully(Site* site, uint64_t token, const void* result) {
-  ThreadLog* log = current_log;
-  bool left_out =
-      log->suppressed != 0 && (log->epoch | kTokenSuppressed | log->suppressed) == token;
-  if (left_out && !log->IsInsideRecord()) return EndSuppressed(log, token);
   LeaveChanged(site, token, result, nullptr);
 }
 

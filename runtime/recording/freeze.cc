@@ -34,7 +34,9 @@ bool MatchesType(std::string_view glob, std::string_view mangled) {
 bool IsOver(const ThreadLog& log, uint64_t token) {
   const EntryMark* mark = log.frames.MarkAt(token & kTokenDepth);
   if (mark == nullptr) return false;
-  return log.Now() - mark->ticks >= GetSession()->ToTicks(GetOptions().limits.freeze_over_time);
+  uint64_t now = log.Now();
+  uint64_t bound = GetSession()->ToTicks(GetOptions().limits.freeze_over_time);
+  return now > mark->ticks && now - mark->ticks >= bound;
 }
 
 }  // namespace

@@ -176,7 +176,7 @@ bool Session::Bind(ThreadLog* log) {
   if (!log->frames.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
   const Limits& limits = process.options.limits;
-  log->limits.Start(limits, process.ticks_per_second);
+  log->limits.Start(limits, ToTicks(limits.min), &call_counts_);
   bool marks = log->limits.least_ticks() != 0 || !limits.freeze_over.empty();
   if (marks && !log->frames.KeepMarks()) return false;
   log->always_careful = log->limits.any() || process.clock != ClockKind::kTsc;

@@ -34,7 +34,6 @@ class Session {
   // Of the recording's clock.
   uint64_t ToTicks(uint64_t nanoseconds) const;
   WorkspaceFile* file() { return &file_; }
-  CallCounts* call_counts() { return &call_counts_; }
   Lock* lock() { return &lock_; }
 
   // These take the lock.

@@ -11,6 +11,7 @@
 #include "runtime/recording/call_frames.h"
 #include "runtime/recording/call_limits.h"
 #include "runtime/recording/clock.h"
+#include "runtime/recording/drop_counts.h"
 #include "runtime/workspace/format.h"
 
 namespace omnitrace::recording {

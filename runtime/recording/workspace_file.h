@@ -6,8 +6,8 @@
 #include <atomic>
 #include <cstdint>
 
-#include "runtime/recording/call_limits.h"
 #include "runtime/recording/clock.h"
+#include "runtime/recording/drop_counts.h"
 #include "runtime/recording/text.h"
 #include "runtime/workspace/format.h"
 

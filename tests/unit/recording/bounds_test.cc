@@ -4,10 +4,12 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "runtime/include/omnitrace/omnitrace.h"
+#include "runtime/recording/drop_counts.h"
 #include "tests/unit/recording/described_program.h"
 #include "tests/unit/recording/traced_process.h"
 
@@ -84,6 +86,23 @@ TEST_F(BoundsTest, WhatALongCallIsInsideOfIsLong) {
               ElementsAre("1 enter 0 #0 foo::outer(n: 1)", "1 enter 1 #1 foo::inner(n: 2)",
                           "1 leave 1 foo::inner = void", "1 leave 0 foo::outer = 9"));
   EXPECT_EQ(Dropped(process_, DropReason::kMinDuration), 3u);
+}
+
+TEST(DropCountsTest, EachIsTakenOnceWhileTheThreadGoesOn) {
+  recording::DropCounts counts = {};
+  std::vector<uint64_t> taken;
+  auto take = [&] {
+    counts.Take([&](DropReason reason, uint64_t calls) {
+      EXPECT_EQ(reason, DropReason::kDepth);
+      taken.push_back(calls);
+    });
+  };
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(counts.Add(DropReason::kDepth));
+  take();
+  for (int i = 0; i < 2; ++i) EXPECT_FALSE(counts.Add(DropReason::kDepth));
+  take();
+  take();
+  EXPECT_THAT(taken, ElementsAre(3u, 2u));
 }
 
 // Of calls over the end of a block the entry can't be taken back any more.
