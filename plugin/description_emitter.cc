@@ -61,12 +61,9 @@ class Fingerprint {
 bool SaysSignature(const SiteDescription& site) {
   std::string text;
   auto put = [&text](std::string_view piece) { text += piece; };
-  SignatureWriter signature(site.flags, site.result ? site.result->name : "void", site.name, put);
-  for (const ParameterDescription& parameter : site.parameters) {
-    if ((parameter.flags & kParameterThis) == 0)
-      signature.AddParameter(parameter.type->name, parameter.name);
-  }
-  signature.End();
+  const ParameterDescription* first = site.parameters.data();
+  PutSignature(site.flags, site.result ? site.result->name : "void", site.name, first,
+               first + site.parameters.size(), put);
   return text == site.signature;
 }
 
@@ -206,9 +203,9 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   variable->setInitializer(llvm::ConstantStruct::get(
       site_struct_,
       {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.name),
-       SaysSignature(site) ? null : String(site.signature), String(site.file), Int(32, site.line), Int(32, site.last_line),
-       Int(32, site.flags), Int(32, site.parameters.size()), EmitParameters(site),
-       TypePointer(site.result), Int(64, 0)}));
+       SaysSignature(site) ? null : String(site.signature), String(site.file), Int(32, site.line),
+       Int(32, site.last_line), Int(32, site.flags), Int(32, site.parameters.size()),
+       EmitParameters(site), TypePointer(site.result), Int(64, 0)}));
 
   llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
   entry->setInitializer(variable);

@@ -32,17 +32,12 @@ bool HasCount(const Type& type) {
   return type.kind == TypeKind::kArray || type.kind == TypeKind::kRaw;
 }
 
-void PutSignature(const Site& site, MetadataFields* fields) {
+void WriteSignature(const Site& site, MetadataFields* fields) {
   if (site.signature != nullptr) return fields->PutText(site.signature);
   fields->PutPieces([&site](const auto& put) {
     const char* result = site.result == nullptr ? "void" : site.result->name;
-    SignatureWriter signature(site.flags, result, site.name, put);
-    for (uint32_t i = 0; i < site.parameter_count; ++i) {
-      const Parameter& parameter = site.parameters[i];
-      if ((parameter.flags & kParameterThis) != 0) continue;
-      signature.AddParameter(parameter.type->name, parameter.name);
-    }
-    signature.End();
+    PutSignature(site.flags, result, site.name, site.parameters,
+                 site.parameters + site.parameter_count, put);
   });
 }
 
@@ -70,7 +65,7 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
     fields->Put(id);
     fields->Put(site->flags & ~kSiteWatched);
     fields->PutText(site->name);
-    PutSignature(*site, fields);
+    WriteSignature(*site, fields);
     fields->PutText(site->file);
     fields->Put(site->line);
     fields->Put(site->last_line);

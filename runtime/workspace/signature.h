@@ -10,48 +10,41 @@
 
 namespace omnitrace {
 
-// Hands the text to `put(std::string_view)`, piece by piece; as the plugin and the runtime both do,
-// which so agree on it.
-//
-//   SignatureWriter signature(flags, "int", "foo::add", put);
-//   signature.AddParameter("int", "a");
-//   signature.AddParameter("const std::string &", "b");
-//   signature.End();                            // "int foo::add(int a, const std::string &b)"
+// Hands a parameter's declaration to `put(std::string_view)`, piece by piece. `type` may have the
+// place for the name inside: "int (*)(int)".
 template <typename Put>
-class SignatureWriter {
- public:
-  // `flags` are FunctionFlags.
-  SignatureWriter(uint32_t flags, std::string_view result, std::string_view name, const Put& put)
-      : flags_(flags), put_(put) {
-    if ((flags & (kFunctionConstructor | kFunctionDestructor)) == 0) {
-      put_(result);
-      put_(" ");
-    }
-    put_(name);
-    put_("(");
+void PutParameter(std::string_view type, std::string_view name, const Put& put) {
+  size_t inside = type.find("*)");
+  if (inside == std::string_view::npos) inside = type.find("&)");
+  size_t place = inside == std::string_view::npos ? type.size() : inside + 1;
+  put(std::string_view(type.data(), place));
+  bool apart = place == type.size() && !name.empty() && type.back() != '*' && type.back() != '&';
+  if (apart) put(" ");
+  put(name);
+  put(std::string_view(type.data() + place, type.size() - place));
+}
+
+// Hands "int foo::add(int a, const std::string &b) const" to `put`, as the plugin and the runtime
+// both do, which so agree on it. `flags` are FunctionFlags; the parameters from `first` to `last`
+// are either one's, with `this` among them.
+template <typename Parameter, typename Put>
+void PutSignature(uint32_t flags, std::string_view result, std::string_view name,
+                  const Parameter* first, const Parameter* last, const Put& put) {
+  if ((flags & (kFunctionConstructor | kFunctionDestructor)) == 0) {
+    put(result);
+    put(" ");
   }
-
-  // `type` may have the place for the name inside: "int (*)(int)".
-  void AddParameter(std::string_view type, std::string_view name) {
-    if (!first_) put_(", ");
-    first_ = false;
-    size_t inside = type.find("*)");
-    if (inside == std::string_view::npos) inside = type.find("&)");
-    size_t place = inside == std::string_view::npos ? type.size() : inside + 1;
-    put_(std::string_view(type.data(), place));
-    bool apart = place == type.size() && !name.empty() && type.back() != '*' && type.back() != '&';
-    if (apart) put_(" ");
-    put_(name);
-    put_(std::string_view(type.data() + place, type.size() - place));
+  put(name);
+  put("(");
+  std::string_view separator;
+  for (; first != last; ++first) {
+    if ((first->flags & kParameterThis) != 0) continue;
+    put(separator);
+    PutParameter(first->type->name, first->name, put);
+    separator = ", ";
   }
-
-  void End() { put_((flags_ & kFunctionConst) != 0 ? ") const" : ")"); }
-
- private:
-  const uint32_t flags_;
-  const Put& put_;
-  bool first_ = true;
-};
+  put((flags & kFunctionConst) != 0 ? ") const" : ")");
+}
 
 }  // namespace omnitrace
 
