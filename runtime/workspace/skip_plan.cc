@@ -31,19 +31,11 @@ void SkipPlan::Add(const Metadata& metadata, uint32_t id) {
     nodes_ += shallow ? cost.nodes : kUncertain;
     return AddStep(Step::Kind::kBytes, type->size);
   }
+  if (IsOneVarint(type->kind)) return AddStep(Step::Kind::kVarints, 1);
   switch (type->kind) {
     case TypeKind::kVoid:
     case TypeKind::kNullPointer:
       return;
-    case TypeKind::kBool:
-    case TypeKind::kSigned:
-    case TypeKind::kUnsigned:
-    case TypeKind::kChar:
-    case TypeKind::kEnum:
-    case TypeKind::kFunctionPointer:
-    case TypeKind::kOpaque:
-    case TypeKind::kUnion:
-      return AddStep(Step::Kind::kVarints, 1);
     case TypeKind::kPointer:
     case TypeKind::kSmartPointer:
       if (type->element == 0) return AddStep(Step::Kind::kVarints, 1);

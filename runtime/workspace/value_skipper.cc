@@ -15,20 +15,13 @@ bool ValueSkipper::Skip(uint32_t id) {
 
 bool ValueSkipper::SkipKind(const TypeInfo& type) {
   if (IsStoredRaw(type)) return SkipPlain(type);
+  if (IsOneVarint(type.kind)) {
+    in_.SkipVarints(1);
+    return true;
+  }
   switch (type.kind) {
     case TypeKind::kVoid:
     case TypeKind::kNullPointer:
-      return true;
-    case TypeKind::kBool:
-    case TypeKind::kSigned:
-    case TypeKind::kUnsigned:
-    case TypeKind::kChar:
-    case TypeKind::kEnum:
-    case TypeKind::kFunctionPointer:
-    case TypeKind::kUnion:
-    case TypeKind::kOpaque:
-    case TypeKind::kPosition:
-      in_.SkipVarints(1);
       return true;
     case TypeKind::kPointer:
     case TypeKind::kSmartPointer:

@@ -6,9 +6,28 @@
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/byte_parser.h"
 #include "runtime/workspace/decode_budget.h"
+#include "runtime/workspace/format.h"
 #include "runtime/workspace/metadata.h"
 
 namespace omnitrace::workspace {
+
+// Whether a value that isn't stored raw is one varint, of which any will do.
+constexpr bool IsOneVarint(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::kBool:
+    case TypeKind::kSigned:
+    case TypeKind::kUnsigned:
+    case TypeKind::kChar:
+    case TypeKind::kEnum:
+    case TypeKind::kFunctionPointer:
+    case TypeKind::kUnion:
+    case TypeKind::kOpaque:
+    case TypeKind::kPosition:
+      return true;
+    default:
+      return false;
+  }
+}
 
 class ValueSkipper {
  public:
