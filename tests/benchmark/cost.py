@@ -6,14 +6,14 @@ compiler; prints the README's tables, or writes them there.
 
 Figures are medians. A program measures its own loop, and the plain build's is taken off.
 """
-import argparse
 import sys
 
+import command_line
 import compiling
 import counting
 import tables
 from lttng import Lttng
-from programs import Plain, Workshop, median
+from programs import Plain, Workshop, median, name_missing
 from recording import Omnitrace
 from rows import ROWS
 from uftrace import Uftrace, UftraceWithoutLibraries
@@ -69,21 +69,10 @@ def values(workshop, kinds, options):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('build')
-    parser.add_argument('--calls', type=int)
-    parser.add_argument('--runs', type=int)
-    parser.add_argument('--write', metavar='README')
-    parser.add_argument('--check', action='store_true')
-    options = parser.parse_args()
-    options.calls = options.calls or (10_000 if options.check else 500_000)
-    options.runs = options.runs or (1 if options.check else 5)
+    options = command_line.parse(500_000, 10_000, on_disk=False)
     workshop = Workshop(options.build)
     kinds = RECORDERS[:1] if options.check else RECORDERS
-    for title, missing in [(kind.title, kind.missing) for kind in kinds] + [
-            ('valgrind', counting.MISSING)]:
-        if missing:
-            print(f'{title}: not installed; {missing}', file=sys.stderr)
+    name_missing(kinds)
     lines, problems = values(workshop, kinds, options)
     levels = ['-O0'] if options.check else ['-O0', '-O2']
     text = '\n'.join([*lines, '', *compiling.table(workshop, levels, options.runs)])

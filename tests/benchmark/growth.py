@@ -8,15 +8,14 @@ A figure is the processor time of a call beyond that of the plain program, the m
 Where the plain program gets slower, too (caches that are too small for a hundred thousand
 functions), the table has its figure as well.
 """
-import argparse
 import os
 import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 
+import command_line
 import tables
 from programs import FOLDER, Workshop
 from recording import calls_in
@@ -128,16 +127,7 @@ def measure(programs, options):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('build')
-    parser.add_argument('--runs', type=int)
-    parser.add_argument('--calls', type=int)
-    parser.add_argument('--folder', default=tempfile.gettempdir())
-    parser.add_argument('--write', metavar='README')
-    parser.add_argument('--check', action='store_true')
-    options = parser.parse_args()
-    options.runs = options.runs or (1 if options.check else 3)
-    options.calls = options.calls or (100_000 if options.check else 20_000_000)
+    options = command_line.parse(20_000_000, 100_000, runs=3)
     workshop = Workshop(options.build, options.folder)
     functions = max(SHAPES[0].checked if options.check else SHAPES[0].sizes)
     rows, problems = measure(Programs(workshop, functions), options)

@@ -13,45 +13,22 @@ files go).
 memory, code. The bounds are in goals.py, beside the goals: what is reached today and a little
 more. Who makes a figure better lowers its bound.
 """
-import argparse
 import os
 import platform
 import subprocess
 import sys
-import tempfile
 
 import calling
+import command_line
 import compiling
 import counting
 import goals
 import reading
 import standby
 import tables
-from programs import Workshop
+from programs import Workshop, name_missing
 
 MOST_READINGS = 3  # they take minutes and hardly differ
-
-
-def parse():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('build')
-    parser.add_argument('--runs', type=int)
-    parser.add_argument('--calls', type=int)
-    parser.add_argument('--folder', default=tempfile.gettempdir())
-    parser.add_argument('--write', metavar='README')
-    parser.add_argument('--check', action='store_true')
-    options = parser.parse_args()
-    options.runs = options.runs or (1 if options.check else 5)
-    options.calls = options.calls or (1_000_000 if options.check else 20_000_000)
-    options.read = (1 if options.check else 5) * options.calls
-    return options
-
-
-def name_missing(kinds):
-    needed = {kind.title: kind.missing for kind in kinds} | {'valgrind': counting.MISSING}
-    for title, missing in needed.items():
-        if missing:
-            print(f'{title}: not installed; {missing}', file=sys.stderr)
 
 
 def compare_calls(workshop, kinds, options):
@@ -89,7 +66,8 @@ def circumstances(options):
 
 
 def main():
-    options = parse()
+    options = command_line.parse(20_000_000, 1_000_000)
+    options.read = (1 if options.check else 5) * options.calls
     kinds = calling.OURS if options.check else calling.ALL
     name_missing(kinds)
     workshop = Workshop(options.build, options.folder)

@@ -2,6 +2,7 @@
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 
@@ -86,6 +87,13 @@ class Plain(Recorder):
 
     def __init__(self, workshop):
         super().__init__(workshop.program('plain'))
+
+
+def name_missing(kinds):
+    needed = {kind.title: kind.missing for kind in kinds} | {'valgrind': counting.MISSING}
+    for title, missing in needed.items():
+        if missing:
+            print(f'{title}: not installed; {missing}', file=sys.stderr)
 
 
 def median(runs, field):
