@@ -1,13 +1,13 @@
-// Variadic functions in standby: their arguments reach the version that records. One that also has a
-// parameter in memory has a single version, with hooks.
+// Variadic functions in standby: their arguments, more than registers hold, reach the version that
+// records. One that also has a parameter in memory has a single version, with hooks.
 // RUN: rm -rf %t && mkdir -p %t && cd %t
 // RUN: for level in -O0 -O2; do %omni $level -fomni-ns=foo -fomni-start=standby %s -o app && \
 // RUN:   OMNITRACE_OUT=$level.omni ./app | FileCheck %s --check-prefix=OUT && \
 // RUN:   %omnitrace tree --stable ./$level.omni | FileCheck %s || exit 1; done
-// OUT: 6 6
-// OUT-NEXT: 106 106
-// CHECK: foo::sum(count=3) -> 6
-// CHECK: foo::large(box={numbers: [100, 0, 0, 0]}, count=3) -> 106
+// OUT: 36 36
+// OUT-NEXT: 136 136
+// CHECK: foo::sum(count=8) -> 36
+// CHECK: foo::large(box={numbers: [100, 0, 0, 0]}, count=8) -> 136
 #include <omnitrace/omnitrace.h>
 
 #include <cstdarg>
@@ -39,8 +39,9 @@ int add(int count, va_list more) {
 }  // namespace foo
 
 int main() {
-  int off = foo::sum(3, 1, 2, 3), off_large = foo::large({{100}}, 3, 1, 2, 3);
+  int off = foo::sum(8, 1, 2, 3, 4, 5, 6, 7, 8),
+      off_large = foo::large({{100}}, 8, 1, 2, 3, 4, 5, 6, 7, 8);
   omnitrace::trace("foo::sum,foo::large");
-  std::printf("%d %d\n", off, foo::sum(3, 1, 2, 3));
-  std::printf("%d %d\n", off_large, foo::large({{100}}, 3, 1, 2, 3));
+  std::printf("%d %d\n", off, foo::sum(8, 1, 2, 3, 4, 5, 6, 7, 8));
+  std::printf("%d %d\n", off_large, foo::large({{100}}, 8, 1, 2, 3, 4, 5, 6, 7, 8));
 }
