@@ -57,6 +57,7 @@ class WorkspaceFile {
  private:
   bool WriteHeader(const FileStart& start);
   void LimitSlots(uint64_t size_limit);
+  bool WriteBehindHole(const void* data, uint64_t size, uint64_t offset);
   bool WriteAt(const void* data, uint64_t size, uint64_t offset);
   bool Allocate(uint64_t offset, uint64_t bytes);
   bool FitsFileLimit(uint64_t end) const;
