@@ -159,6 +159,13 @@ const Event& EventCursor::event() const { return state_->event; }
 const absl::Status& EventCursor::status() const { return state_->status; }
 size_t EventCursor::block() const { return state_->next == 0 ? 0 : state_->next - 1; }
 
+bool EventCursor::ContinuesAt(const Block& next) const {
+  const State& state = *state_;
+  return state.status.ok() && !state.lost && state.depth == next.start_depth &&
+         state.expected_sequence == next.sequence && state.expected_call == next.first_call &&
+         state.previous_time <= next.start;
+}
+
 uint32_t EventCursor::depth() const {
   // After the event of a gap the parser stands at the start of the block behind it.
   if (state_->event.kind == Event::Kind::kUnwound) return state_->event.depth;

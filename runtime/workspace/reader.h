@@ -198,6 +198,9 @@ class EventCursor {
   uint32_t depth() const;            // open calls after the current event
   const absl::Status& status() const;  // the first damage met
   size_t block() const;              // index into blocks(thread) of the current event
+  // At the end of some blocks, whether a cursor that starts at `next`, the block behind them, goes
+  // on as this one would have: nothing is damaged, and nothing carried over.
+  bool ContinuesAt(const Block& next) const;
 
  private:
   struct State;

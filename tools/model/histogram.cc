@@ -36,6 +36,14 @@ void Histogram::Add(uint64_t value) {
   max_ = std::max(max_, value);
 }
 
+void Histogram::Add(const Histogram& more) {
+  if (buckets_.size() < more.buckets_.size()) buckets_.resize(more.buckets_.size());
+  for (size_t i = 0; i < more.buckets_.size(); ++i) buckets_[i] += more.buckets_[i];
+  count_ += more.count_;
+  min_ = std::min(min_, more.min_);
+  max_ = std::max(max_, more.max_);
+}
+
 uint64_t Histogram::Quantile(double fraction) const {
   if (count_ == 0) return 0;
   uint64_t rank = static_cast<uint64_t>(std::ceil(fraction * static_cast<double>(count_)));

@@ -11,6 +11,7 @@ namespace omnitrace::tools {
 class Histogram {
  public:
   void Add(uint64_t value);
+  void Add(const Histogram& more);
   uint64_t count() const { return count_; }
   uint64_t min() const { return count_ == 0 ? 0 : min_; }  // exact
   uint64_t max() const { return max_; }                    // exact

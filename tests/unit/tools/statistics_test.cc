@@ -6,13 +6,11 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/support/status_matchers.h"
 #include "tests/support/workspace_builder.h"
 
 namespace omnitrace::tools {
 namespace {
 
-using omnitrace::testing::IsOk;
 using omnitrace::testing::Signed;
 using omnitrace::testing::WorkspaceBuilder;
 
@@ -27,14 +25,16 @@ class StatisticsTest : public ::testing::Test {
     builder_.Leave(main_);
   }
 
-  std::vector<FunctionStatistics> Count(std::vector<std::string> arguments = {}) {
+  std::vector<FunctionStatistics> Count(std::vector<std::string> arguments = {}, size_t threads = 0,
+                                        bool damaged = false) {
     std::vector<std::unique_ptr<workspace::Reader>> readers;
     readers.push_back(builder_.Open());
-    set_ = std::make_unique<WorkspaceSet>(WorkspaceSet::FromReaders(std::move(readers)).value());
+    sets_.push_back(
+        std::make_unique<WorkspaceSet>(WorkspaceSet::FromReaders(std::move(readers)).value()));
     static const Usage kUsage = {"", "", {kFilterGroup}};
     CallFilter filter(ParseCommandLine(kUsage, arguments).value());
-    Statistics statistics(*set_, filter);
-    EXPECT_THAT(statistics.status(), IsOk());
+    Statistics statistics(*sets_.back(), filter, {}, threads);
+    EXPECT_EQ(statistics.status().ok(), !damaged) << statistics.status();
     return statistics.functions();
   }
 
@@ -42,7 +42,7 @@ class StatisticsTest : public ::testing::Test {
   const uint32_t main_ = builder_.AddThread("main");
   const uint32_t f_ = builder_.AddFunction("f");
   const uint32_t g_ = builder_.AddFunction("g");
-  std::unique_ptr<WorkspaceSet> set_;
+  std::vector<std::unique_ptr<WorkspaceSet>> sets_;  // hold the functions of rows
 };
 
 TEST_F(StatisticsTest, SplitsTotalAndSelf) {
@@ -151,6 +151,55 @@ TEST_F(StatisticsTest, HiddenCallsTimeIsTheirCallersOwn) {
   EXPECT_EQ(rows[1].function->name, "h");
   EXPECT_EQ(rows[1].self, 100u);
   EXPECT_EQ(Count({"--min-duration=200"})[2].calls, 0u);
+}
+
+// Recursion, exceptions and vanished calls in many blocks, over whose ends calls stay open.
+class StatisticsOfRanges : public StatisticsTest {
+ protected:
+  void Record(int blocks, int damaged_block) {
+    for (int block = 0; block < blocks; ++block) {
+      for (int i = 0; i < 5 + block % 3; ++i) builder_.Enter(main_, i % 2 == 0 ? f_ : g_);
+      if (block % 4 == 1) builder_.Throw(main_, "E", "what");
+      if (block == damaged_block) builder_.RawRecord(main_, "\x03\x03");
+      builder_.SplitBlock(main_);
+      for (int i = 0; i < 2 + block % 3; ++i) builder_.Leave(main_);
+      if (block % 17 == 3) builder_.Unwound(main_, 2);
+    }
+  }
+  // One pass over everything is what conditions on values need.
+  void ExpectRangesCountAsOnePass(std::vector<std::string> arguments, bool damaged) {
+    std::vector<std::string> one_pass = arguments;
+    one_pass.push_back("--where=duration >= 0");
+    std::vector<FunctionStatistics> expected = Count(one_pass, 1, damaged);
+    for (size_t threads : {1, 2, 5}) {
+      std::vector<FunctionStatistics> rows = Count(arguments, threads, damaged);
+      ASSERT_EQ(rows.size(), expected.size());
+      for (size_t i = 0; i < rows.size(); ++i) ExpectSame(rows[i], expected[i]);
+    }
+  }
+  static void ExpectSame(const FunctionStatistics& row, const FunctionStatistics& expected) {
+    EXPECT_EQ(row.function->name, expected.function->name);
+    EXPECT_EQ(row.calls, expected.calls);
+    EXPECT_EQ(row.exceptions, expected.exceptions);
+    EXPECT_EQ(row.open, expected.open);
+    EXPECT_EQ(row.total, expected.total);
+    EXPECT_EQ(row.self, expected.self);
+    EXPECT_EQ(row.durations.min(), expected.durations.min());
+    EXPECT_EQ(row.durations.max(), expected.durations.max());
+    EXPECT_EQ(row.durations.Quantile(0.5), expected.durations.Quantile(0.5));
+  }
+};
+
+TEST_F(StatisticsOfRanges, CountAsOnePass) {
+  Record(100, -1);
+  ExpectRangesCountAsOnePass({}, false);
+  ExpectRangesCountAsOnePass({"--hide=g"}, false);
+  ExpectRangesCountAsOnePass({"--depth=4", "--min-duration=100ns"}, false);
+}
+
+TEST_F(StatisticsOfRanges, CountAsOnePassWhatDamageLeaves) {
+  Record(100, 42);
+  ExpectRangesCountAsOnePass({}, true);
 }
 
 }  // namespace
