@@ -6,6 +6,7 @@
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "plugin/switch_test.h"
+#include "plugin/two_versions.h"
 
 namespace omnitrace {
 namespace {
@@ -30,19 +31,6 @@ bool HasEffects(const llvm::BasicBlock& block, const llvm::Instruction* except) 
   });
 }
 
-// Whether a jump from one's entry to the other's is a call with the same arguments. The optimiser
-// may have changed the twin's parameters, which is nobody's but this function's.
-bool HasSameArguments(const llvm::Function& function, const llvm::Function& twin) {
-  if (function.getFunctionType() != twin.getFunctionType()) return false;
-  for (unsigned i = 0; i < function.arg_size(); ++i) {
-    for (auto kind : {llvm::Attribute::ByVal, llvm::Attribute::StructRet, llvm::Attribute::InReg,
-                      llvm::Attribute::Nest}) {
-      if (function.hasParamAttribute(i, kind) != twin.hasParamAttribute(i, kind)) return false;
-    }
-  }
-  return true;
-}
-
 // Whether nothing happens between a call and the function's return of its result. Several returns
 // may have become one.
 bool OnlyReturns(const llvm::CallInst& call) {
@@ -64,7 +52,7 @@ llvm::Function* FindTwin(const llvm::BasicBlock& block) {
   const llvm::Function& function = *block.getParent();
   const auto* call = llvm::dyn_cast<llvm::CallInst>(block.getFirstNonPHIOrDbg());
   llvm::Function* twin = call ? call->getCalledFunction() : nullptr;
-  if (!twin || twin->isDeclaration() || !HasSameArguments(function, *twin)) return nullptr;
+  if (!twin || twin->isDeclaration() || !TakeSameArguments(function, *twin)) return nullptr;
   for (const llvm::Argument& argument : function.args()) {
     if (call->getArgOperand(argument.getArgNo()) != &argument) return nullptr;
   }

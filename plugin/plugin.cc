@@ -16,6 +16,7 @@
 #include "plugin/inlined_switches.h"
 #include "plugin/lowering.h"
 #include "plugin/options.h"
+#include "plugin/twin_calls.h"
 #include "plugin/unmatched_globs.h"
 
 namespace omnitrace {
@@ -84,6 +85,7 @@ class OmnitraceConsumer : public FunctionConsumer {
         });
     builder.registerOptimizerLastEPCallback(
         [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(TwinCallsPass());
           passes.addPass(EmitInlinedPass());
         });
   }

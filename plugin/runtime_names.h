@@ -39,6 +39,7 @@ inline constexpr char kSwitchSection[] = "omni_switch";
 
 // Between this plugin's passes: a function's metadata, and the module's.
 inline constexpr char kOwnSwitch[] = "omni.switch";
+inline constexpr char kTwinSwitch[] = "omni.twin";
 inline constexpr char kInlinedPairs[] = "omni.inlined";
 
 }  // namespace omnitrace

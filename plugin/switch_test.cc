@@ -7,6 +7,20 @@
 #include "plugin/runtime_names.h"
 
 namespace omnitrace {
+namespace {
+
+void SetSwitch(llvm::Function* function, const char* kind, llvm::GlobalVariable* enabled) {
+  function->setMetadata(
+      kind, llvm::MDNode::get(function->getContext(), llvm::ValueAsMetadata::get(enabled)));
+}
+
+llvm::GlobalVariable* GetSwitch(const llvm::Function& function, const char* kind) {
+  llvm::MDNode* node = function.getMetadata(kind);
+  return node ? llvm::mdconst::dyn_extract_or_null<llvm::GlobalVariable>(node->getOperand(0))
+              : nullptr;
+}
+
+}  // namespace
 
 std::optional<SwitchTest> FindSwitchTest(const llvm::BasicBlock& block) {
   const auto* branch = llvm::dyn_cast_or_null<llvm::BranchInst>(block.getTerminator());
@@ -48,14 +62,19 @@ void RemoveTest(const SwitchTest& test) {
 }
 
 void SetOwnSwitch(llvm::Function* function, llvm::GlobalVariable* enabled) {
-  function->setMetadata(
-      kOwnSwitch, llvm::MDNode::get(function->getContext(), llvm::ValueAsMetadata::get(enabled)));
+  SetSwitch(function, kOwnSwitch, enabled);
 }
 
 llvm::GlobalVariable* OwnSwitch(const llvm::Function& function) {
-  llvm::MDNode* own = function.getMetadata(kOwnSwitch);
-  return own ? llvm::mdconst::dyn_extract_or_null<llvm::GlobalVariable>(own->getOperand(0))
-             : nullptr;
+  return GetSwitch(function, kOwnSwitch);
+}
+
+void SetTwinSwitch(llvm::Function* twin, llvm::GlobalVariable* enabled) {
+  SetSwitch(twin, kTwinSwitch, enabled);
+}
+
+llvm::GlobalVariable* TwinSwitch(const llvm::Function& twin) {
+  return GetSwitch(twin, kTwinSwitch);
 }
 
 }  // namespace omnitrace

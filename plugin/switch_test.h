@@ -39,6 +39,10 @@ void RemoveTest(const SwitchTest& test);
 void SetOwnSwitch(llvm::Function* function, llvm::GlobalVariable* enabled);
 llvm::GlobalVariable* OwnSwitch(const llvm::Function& function);
 
+// The same of its twin.
+void SetTwinSwitch(llvm::Function* twin, llvm::GlobalVariable* enabled);
+llvm::GlobalVariable* TwinSwitch(const llvm::Function& twin);
+
 }  // namespace omnitrace
 
 #endif  // OMNITRACE_PLUGIN_SWITCH_TEST_H_

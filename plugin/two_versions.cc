@@ -51,6 +51,7 @@ void MakeCold(llvm::Function* twin) {
   if (!twin->hasFnAttribute(llvm::Attribute::OptimizeNone)) {
     twin->addFnAttr(llvm::Attribute::OptimizeForSize);
     twin->addFnAttr(llvm::Attribute::MinSize);
+    twin->addFnAttr("frame-pointer", "all");
   }
 }
 
@@ -81,6 +82,7 @@ llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVaria
   llvm::ValueToValueMapTy map;
   llvm::Function* twin = llvm::CloneFunction(function, map);
   twin->setName(function->getName() + kTwinSuffix);
+  SetTwinSwitch(twin, enabled);
   GiveLinkage(*function, twin);
   MakeCold(twin);
 
@@ -103,6 +105,17 @@ llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVaria
   // A coroutine goes on behind its suspensions, long after the test.
   if (!function->isPresplitCoroutine()) SetOwnSwitch(function, enabled);
   return twin;
+}
+
+bool TakeSameArguments(const llvm::Function& function, const llvm::Function& twin) {
+  if (function.getFunctionType() != twin.getFunctionType()) return false;
+  for (unsigned i = 0; i < function.arg_size(); ++i) {
+    for (auto kind : {llvm::Attribute::ByVal, llvm::Attribute::StructRet, llvm::Attribute::InReg,
+                      llvm::Attribute::Nest}) {
+      if (function.hasParamAttribute(i, kind) != twin.hasParamAttribute(i, kind)) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace omnitrace

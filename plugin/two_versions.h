@@ -15,6 +15,10 @@ bool CanBeSplit(const llvm::Function& function);
 // Returns the twin, still without hooks.
 llvm::Function* SplitIntoTwoVersions(llvm::Function* function, llvm::GlobalVariable* enabled);
 
+// Whether a jump from one's entry to the other's is a call with the same arguments. The optimiser
+// may have changed the twin's parameters, which is nobody's but this function's.
+bool TakeSameArguments(const llvm::Function& function, const llvm::Function& twin);
+
 }  // namespace omnitrace
 
 #endif  // OMNITRACE_PLUGIN_TWO_VERSIONS_H_
