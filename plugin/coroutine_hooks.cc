@@ -125,6 +125,7 @@ class CoroutineHooker {
 SiteDescription DescribeActivation(const SiteDescription& site, const char* what,
                                    const TypeDescription* frame) {
   SiteDescription activation;
+  activation.scope = site.scope;
   activation.name = site.name + "::" + what;
   activation.signature = site.signature + " " + what;
   activation.file = site.file;

@@ -62,7 +62,7 @@ bool SaysSignature(const SiteDescription& site) {
   std::string text;
   auto put = [&text](std::string_view piece) { text += piece; };
   const ParameterDescription* first = site.parameters.data();
-  PutSignature(site.flags, site.result ? site.result->name : "void", site.name, first,
+  PutSignature(site.flags, site.result ? site.result->name : "void", {site.scope, site.name}, first,
                first + site.parameters.size(), put);
   return text == site.signature;
 }
@@ -89,8 +89,8 @@ DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
                 llvm::ArrayType::get(i32, kShapeWords), i32});
   parameter_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i32, i32});
   site_struct_ = llvm::StructType::get(
-      context, {i64, i64, i64, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32, pointer_,
-                pointer_, i64});
+      context, {i64, i64, i64, pointer_, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32,
+                pointer_, pointer_, i64});
   class_struct_ = llvm::StructType::get(context, {pointer_, i64, pointer_});
   const llvm::DataLayout& layout = module->getDataLayout();
   assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
@@ -202,7 +202,7 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   llvm::Constant* null = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(
       site_struct_,
-      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.name),
+      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.scope), String(site.name),
        SaysSignature(site) ? null : String(site.signature), String(site.file), Int(32, site.line),
        Int(32, site.last_line), Int(32, site.flags), Int(32, site.parameters.size()),
        EmitParameters(site), TypePointer(site.result), Int(64, 0)}));

@@ -105,6 +105,16 @@ std::string ContextPart(const clang::DeclContext* context, const clang::Printing
   return "";
 }
 
+std::string Inside(const clang::DeclContext* outer, std::string name,
+                   const clang::PrintingPolicy& policy) {
+  for (; outer; outer = outer->getParent()) {
+    std::string part = ContextPart(outer, policy);
+    if (part.empty()) continue;
+    name = name.empty() ? part : part + "::" + name;
+  }
+  return name;
+}
+
 // As types are described.
 clang::QualType Plain(clang::QualType type) {
   return type.getCanonicalType().getUnqualifiedType();
@@ -114,18 +124,19 @@ clang::QualType Plain(clang::QualType type) {
 
 std::string QualifiedName(const clang::NamedDecl& decl) {
   clang::PrintingPolicy policy = NamePolicy(decl.getASTContext());
-  std::string name;
-  if (const auto* context = llvm::dyn_cast<clang::DeclContext>(&decl)) {
-    name = ContextPart(context, policy);
-  } else {
-    name = decl.getNameAsString();
-  }
-  for (const clang::DeclContext* outer = decl.getDeclContext(); outer; outer = outer->getParent()) {
-    std::string part = ContextPart(outer, policy);
-    if (part.empty()) continue;
-    name = name.empty() ? part : part + "::" + name;
-  }
-  return Familiar(name);
+  const auto* context = llvm::dyn_cast<clang::DeclContext>(&decl);
+  std::string name = context ? ContextPart(context, policy) : decl.getNameAsString();
+  return Familiar(Inside(decl.getDeclContext(), std::move(name), policy));
+}
+
+std::pair<std::string, std::string> ScopeAndName(const clang::NamedDecl& decl) {
+  std::string name = QualifiedName(decl);
+  clang::PrintingPolicy policy = NamePolicy(decl.getASTContext());
+  std::string scope = Familiar(Inside(decl.getDeclContext(), "", policy));
+  // The call operator of a lambda has its scope's name.
+  llvm::StringRef rest = name;
+  if (scope.empty() || !rest.consume_front(scope) || !rest.consume_front("::")) return {"", name};
+  return {scope, rest.str()};
 }
 
 std::string TypeName(clang::QualType type, const clang::ASTContext& context) {

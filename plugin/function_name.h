@@ -4,6 +4,7 @@
 #define OMNITRACE_PLUGIN_FUNCTION_NAME_H_
 
 #include <string>
+#include <utility>
 
 namespace clang {
 class FunctionDecl;
@@ -15,6 +16,8 @@ class ASTContext;
 namespace omnitrace {
 
 std::string QualifiedName(const clang::NamedDecl& decl);
+// The same in two pieces, without the "::" between them; the first one may be empty.
+std::pair<std::string, std::string> ScopeAndName(const clang::NamedDecl& decl);
 std::string Signature(const clang::FunctionDecl& function);
 std::string TypeName(clang::QualType type, const clang::ASTContext& context);
 

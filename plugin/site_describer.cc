@@ -1,5 +1,7 @@
 #include "plugin/site_describer.h"
 
+#include <tuple>
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -88,7 +90,7 @@ SiteDescription SiteDescriber::Describe(const clang::FunctionDecl& function,
                                         const FunctionPassing& passing,
                                         const llvm::DataLayout& layout) {
   SiteDescription site;
-  site.name = QualifiedName(function);
+  std::tie(site.scope, site.name) = ScopeAndName(function);
   site.signature = Signature(function);
   Place(function, &site);
   site.flags = Flags(function);

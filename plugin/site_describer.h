@@ -25,7 +25,7 @@ struct ParameterDescription {
 };
 
 struct SiteDescription {
-  std::string name, signature, file;
+  std::string scope, name, signature, file;  // the name: without its scope
   uint32_t line = 0, last_line = 0;
   uint32_t flags = 0;  // FunctionFlags
   std::vector<ParameterDescription> parameters;

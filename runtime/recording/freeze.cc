@@ -25,7 +25,7 @@ bool MatchesType(std::string_view glob, std::string_view mangled) {
   name[mangled.size()] = '\0';
   int status = 0, error = errno;
   char* demangled = __cxa_demangle(name, nullptr, nullptr, &status);
-  bool matches = OneGlobMatches(glob, demangled == nullptr ? mangled : demangled);
+  bool matches = OneGlobMatches(glob, demangled == nullptr ? mangled : std::string_view(demangled));
   free(demangled);
   errno = error;
   return matches;
@@ -43,7 +43,7 @@ bool IsOver(const ThreadLog& log, uint64_t token) {
 
 bool IsWatched(const Site& site) {
   std::string_view glob = GetOptions().limits.freeze_over;
-  return !glob.empty() && OneGlobMatches(glob, site.name);
+  return !glob.empty() && OneGlobMatches(glob, NameOf(site));
 }
 
 Trigger FindTrigger(const ThreadLog& log, const Site& site, uint64_t token,

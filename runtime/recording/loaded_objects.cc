@@ -40,7 +40,7 @@ void ForEachSite(const Use& use) {
 
 bool IsOn(const Options& options, bool standby, const Site& site) {
   bool on = options.mode == Mode::kAsBuilt ? !standby : options.mode == Mode::kRecord;
-  return on && (options.only == nullptr || GlobMatches(options.only, site.name));
+  return on && (options.only == nullptr || GlobMatches(options.only, NameOf(site)));
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ void SwitchFunctions(std::string_view globs, bool on) {
   if (session == nullptr) return;
   Section section(session->lock());
   ForEachSite([&](Site* site) {
-    if (GlobMatches(globs, site->name)) Switch(site, on);
+    if (GlobMatches(globs, NameOf(*site))) Switch(site, on);
   });
   for (uint32_t i = 0; i < object_count; ++i) SpreadSwitches(objects[i].inlined);
 }

@@ -36,7 +36,7 @@ void WriteSignature(const Site& site, MetadataFields* fields) {
   if (site.signature != nullptr) return fields->PutText(site.signature);
   fields->PutPieces([&site](const auto& put) {
     const char* result = site.result == nullptr ? "void" : site.result->name;
-    PutSignature(site.flags, result, site.name, site.parameters,
+    PutSignature(site.flags, result, NameOf(site), site.parameters,
                  site.parameters + site.parameter_count, put);
   });
 }
@@ -64,7 +64,7 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   bool written = metadata->Write(MetadataRecord::kFunction, [&](MetadataFields* fields) {
     fields->Put(id);
     fields->Put(site->flags & ~kSiteWatched);
-    fields->PutText(site->name);
+    fields->PutPieces([site](const auto& put) { NameOf(*site).PutTo(put); });
     WriteSignature(*site, fields);
     fields->PutText(site->file);
     fields->Put(site->line);

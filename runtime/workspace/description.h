@@ -9,10 +9,11 @@
 #include <cstdint>
 
 #include "runtime/workspace/format.h"
+#include "runtime/workspace/scoped_name.h"
 
 namespace omnitrace {
 
-inline constexpr uint32_t kAbiVersion = 4;
+inline constexpr uint32_t kAbiVersion = 5;
 
 struct Type;
 
@@ -79,7 +80,8 @@ struct Site {
   uint64_t head;          // the runtime's, like the next, for its short path; 0 at first
   uint64_t codes;
   uint8_t* enabled;       // the switch of a standby build; null in a record build
-  const char* name;       // qualified, without parameters
+  const char* scope;      // its namespace, class or function, qualified; "" for none
+  const char* name;       // inside of that, without parameters
   const char* signature;  // null: what signature.h makes of the rest
   const char* file;
   uint32_t line;
@@ -90,7 +92,9 @@ struct Site {
   Type* result;           // null: void, or nothing that can be recorded
   uint64_t looks;         // the runtime's, 0 at first: see OMNITRACE_LIMITS=changed=N
 };
-static_assert(sizeof(Site) == 96);
+static_assert(sizeof(Site) == 104);
+
+inline ScopedName NameOf(const Site& site) { return {site.scope, site.name}; }
 
 }  // namespace omnitrace
 

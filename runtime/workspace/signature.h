@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/workspace/format.h"
+#include "runtime/workspace/scoped_name.h"
 
 namespace omnitrace {
 
@@ -28,13 +29,13 @@ void PutParameter(std::string_view type, std::string_view name, const Put& put) 
 // both do, which so agree on it. `flags` are FunctionFlags; the parameters from `first` to `last`
 // are either one's, with `this` among them.
 template <typename Parameter, typename Put>
-void PutSignature(uint32_t flags, std::string_view result, std::string_view name,
+void PutSignature(uint32_t flags, std::string_view result, const ScopedName& name,
                   const Parameter* first, const Parameter* last, const Put& put) {
   if ((flags & (kFunctionConstructor | kFunctionDestructor)) == 0) {
     put(result);
     put(" ");
   }
-  put(name);
+  name.PutTo(put);
   put("(");
   std::string_view separator;
   for (; first != last; ++first) {

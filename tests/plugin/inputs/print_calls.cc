@@ -149,6 +149,13 @@ bool SpreadOnce(const int32_t* word, const int32_t* end) {
   return found;
 }
 
+// Until the next call.
+const char* Name(const Site& site) {
+  thread_local char name[4096];
+  snprintf(name, sizeof name, "%s%s%s", site.scope, *site.scope ? "::" : "", site.name);
+  return name;
+}
+
 }  // namespace
 
 extern "C" {
@@ -157,7 +164,7 @@ volatile int calls_entered = 0;
 
 uint64_t omnitrace_enter(Site* site, const void* arguments, const void*) {
   calls_entered = calls_entered + 1;
-  fprintf(Out(), "%*s> %s(", static_cast<int>(depth * 2), "", site->name);
+  fprintf(Out(), "%*s> %s(", static_cast<int>(depth * 2), "", Name(*site));
   for (uint32_t i = 0; i < site->parameter_count; ++i) {
     if (i > 0) fprintf(Out(), ", ");
     PrintParameter(site->parameters[i], arguments);
@@ -168,7 +175,7 @@ uint64_t omnitrace_enter(Site* site, const void* arguments, const void*) {
 
 void omnitrace_leave(Site* site, uint64_t token, const void* result) {
   depth = token - 1;
-  fprintf(Out(), "%*s< %s", static_cast<int>(depth * 2), "", site->name);
+  fprintf(Out(), "%*s< %s", static_cast<int>(depth * 2), "", Name(*site));
   if (site->result && result) {
     fprintf(Out(), " = ");
     Print(*site->result, result);
@@ -182,7 +189,7 @@ void omnitrace_leave_changed(Site* site, uint64_t token, const void* result, con
 
 void omnitrace_unwind(Site* site, uint64_t token, void*, const void*) {
   depth = token - 1;
-  fprintf(Out(), "%*s! %s\n", static_cast<int>(depth * 2), "", site->name);
+  fprintf(Out(), "%*s! %s\n", static_cast<int>(depth * 2), "", Name(*site));
 }
 
 void omnitrace_unwind_activation(Site*, Site*, Site*, void*) { abort(); }  // see tests/behaviour
@@ -194,7 +201,7 @@ void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, 
   if (abi_version != kAbiVersion) abort();
   const char* only = getenv("ON");
   for (; sites != end; ++sites) {
-    if ((*sites)->enabled && (!only || strstr(only, (*sites)->name))) *(*sites)->enabled = 1;
+    if ((*sites)->enabled && (!only || strstr(only, Name(**sites)))) *(*sites)->enabled = 1;
   }
   while (SpreadOnce(inlined, inlined_end)) {
   }

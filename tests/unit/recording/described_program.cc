@@ -169,6 +169,7 @@ TracedFunction::TracedFunction(const char* name, std::vector<Parameter> paramete
   for (size_t i = 0; i < parameters_.size(); ++i) {
     parameters_[i].offset = static_cast<uint32_t>(8 * i);
   }
+  site_.scope = "";
   site_.name = name;
   site_.signature = name;
   site_.file = "program.cc";
