@@ -62,7 +62,8 @@ class Hooker {
       if (flattened) offset += layout_.getStructLayout(parts)->getElementOffset(i);
       value = MemoryForm(builder, value, *parameter.type);
       if (offset == parameter.slot && passing.arguments == 1) value = Widened(builder, value);
-      builder->CreateAlignedStore(value, hooks_.At(builder, block, offset), llvm::Align(1));
+      hooks_.MarkForHooks(
+          builder->CreateAlignedStore(value, hooks_.At(builder, block, offset), llvm::Align(1)));
     }
   }
 
@@ -73,8 +74,9 @@ class Hooker {
       if (parameter.passing.kind == Passing::Kind::kDirect) {
         StoreDirect(builder, parameter, block);
       } else if (parameter.passing.kind == Passing::Kind::kIndirect) {
-        builder->CreateStore(function_->getArg(parameter.passing.first_argument),
-                             hooks_.At(builder, block, parameter.slot));
+        hooks_.MarkForHooks(
+            builder->CreateStore(function_->getArg(parameter.passing.first_argument),
+                                 hooks_.At(builder, block, parameter.slot)));
       }
     }
     return block;

@@ -34,7 +34,12 @@ llvm::CallInst* HookCalls::Call(llvm::IRBuilder<>* builder, const char* name, ll
   callee->addFnAttr(llvm::Attribute::NonLazyBind);
   llvm::CallInst* call = builder->CreateCall(hook, arguments);
   call->setDoesNotThrow();
+  MarkForHooks(call);
   return call;
+}
+
+void HookCalls::MarkForHooks(llvm::Instruction* instruction) {
+  instruction->setMetadata(kForHooks, llvm::MDNode::get(instruction->getContext(), {}));
 }
 
 llvm::AllocaInst* HookCalls::Slot(uint64_t size, const char* name) {

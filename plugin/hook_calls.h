@@ -20,6 +20,9 @@ class HookCalls {
   llvm::CallInst* Call(llvm::IRBuilder<>* builder, const char* hook, llvm::Type* result,
                        llvm::ArrayRef<llvm::Value*> arguments);
 
+  // Says that it tells hooks what they read and don't keep.
+  static void MarkForHooks(llvm::Instruction* instruction);
+
   // Memory of the function, for the whole of a call.
   llvm::AllocaInst* Slot(uint64_t size, const char* name);
   llvm::Value* At(llvm::IRBuilder<>* builder, llvm::Value* base, uint64_t offset);

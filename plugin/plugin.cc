@@ -14,6 +14,7 @@
 #include "plugin/function_marker.h"
 #include "plugin/function_selector.h"
 #include "plugin/inlined_switches.h"
+#include "plugin/local_copies.h"
 #include "plugin/lowering.h"
 #include "plugin/options.h"
 #include "plugin/twin_calls.h"
@@ -77,7 +78,10 @@ class OmnitraceConsumer : public FunctionConsumer {
   static void CoverInlined(llvm::PassBuilder& builder) {
     builder.registerCGSCCOptimizerLateEPCallback(
         [](llvm::CGSCCPassManager& passes, llvm::OptimizationLevel) {
-          passes.addPass(llvm::createCGSCCToFunctionPassAdaptor(CoverInlinedPass()));
+          llvm::FunctionPassManager each;
+          each.addPass(CoverInlinedPass());
+          each.addPass(LocalCopiesPass());
+          passes.addPass(llvm::createCGSCCToFunctionPassAdaptor(std::move(each)));
         });
     builder.registerPeepholeEPCallback(
         [](llvm::FunctionPassManager& passes, llvm::OptimizationLevel) {

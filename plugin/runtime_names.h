@@ -41,6 +41,8 @@ inline constexpr char kSwitchSection[] = "omni_switch";
 inline constexpr char kOwnSwitch[] = "omni.switch";
 inline constexpr char kTwinSwitch[] = "omni.twin";
 inline constexpr char kInlinedPairs[] = "omni.inlined";
+// Of an instruction that hands hooks something.
+inline constexpr char kForHooks[] = "omni.hooks";
 
 }  // namespace omnitrace
 
