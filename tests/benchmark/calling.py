@@ -1,4 +1,5 @@
 """Calls of `int pair(int, int)` in all recorders, round by round."""
+import os
 import statistics
 
 import counting
@@ -6,15 +7,16 @@ import tables
 from goals import Figure
 from lttng import Lttng, LttngOff
 from programs import Plain, median
-from recording import Off, Omnitrace, Ring, Standby
+from recording import LimitedCalls, LimitedRoots, Off, Omnitrace, Ring, Standby
 from rows import CLOCK, PAIR
 from uftrace import Uftrace, UftraceWithoutValues
 from xray import Xray, XrayFdr
 
-OURS = (Plain, Off, Standby, Ring, Omnitrace)
-ALL = (Plain, Off, Standby, Xray, LttngOff, Ring, Omnitrace, XrayFdr, UftraceWithoutValues,
-       Uftrace, Lttng)
+OURS = (Plain, Off, LimitedCalls, LimitedRoots, Standby, Ring, Omnitrace)
+ALL = (Plain, Off, LimitedCalls, LimitedRoots, Standby, Xray, LttngOff, Ring, Omnitrace, XrayFdr,
+       UftraceWithoutValues, Uftrace, Lttng)
 THREADS = 4
+TURNS = 4  # of one thread and four, in a round
 
 
 class Rounds:
@@ -28,11 +30,12 @@ class Rounds:
         self.clock = []
         self.threads = {Ring: [], Omnitrace: []}
 
-    def run(self, kind, threads=1):
+    def run(self, kind, threads=1, part=1, processor=None):
         recorder = self.recorders[kind]
         tables.progress(f'calls: {kind.title}')
-        calls = int(self.calls * kind.share) // threads
-        run = recorder.run(PAIR, calls, threads)
+        calls = int(self.calls * kind.share) // threads // part
+        options = {} if processor is None else {'processor': processor}
+        run = recorder.run(PAIR, calls, threads, **options)
         lost = recorder.lost(PAIR, calls * threads)
         self.lost[kind] = None if lost is None else max(self.lost[kind], lost)
         recorder.clear()  # else the disk is still busy with it when others run
@@ -43,7 +46,18 @@ class Rounds:
             runs.append(self.run(kind))
         self.clock.append(self.recorders[Ring].run(CLOCK, self.calls).nanoseconds)
         for kind, runs in self.threads.items():
-            runs.append(self.run(kind, THREADS))
+            runs += [self.turn(kind) for _ in range(TURNS)]
+
+    def turn(self, kind):
+        """The processor time of a call by many threads, and by one. Where the host has other work,
+        a processor may be half as fast as the other one, for a second: so the one thread runs on
+        each of them in turn, and for a short time."""
+        processors = sorted(os.sched_getaffinity(0))
+        many = self.run(kind, THREADS, TURNS).processor
+        one = statistics.mean(
+            self.run(kind, part=TURNS * len(processors), processor=processor).processor
+            for processor in processors)
+        return many, one
 
     def over_plain(self, kind):
         if None in self.runs.get(kind, [None]):
@@ -65,8 +79,7 @@ def ratio(over, under, unit='ns'):
 
 
 def threads(rounds, kind):
-    return ratio(*([run.processor for run in runs]
-                   for runs in (rounds.threads[kind], rounds.runs[kind])))
+    return ratio(*zip(*rounds.threads[kind]))
 
 
 def figures(rounds):

@@ -43,10 +43,11 @@ class Workshop:
         return path
 
 
-def timed(command, row, calls, threads=1, environment=None):
-    """A run of `calls` by each thread, as the program itself says."""
+def timed(command, row, calls, threads=1, environment=None, processor=None):
+    """A run of `calls` by each thread, as the program itself says; on one processor, if told so."""
     command = [*command, row.name, str(calls), str(threads)]
-    done = subprocess.run(command, capture_output=True, text=True,
+    pin = None if processor is None else lambda: os.sched_setaffinity(0, {processor})
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=pin,
                           env={**os.environ, **(environment or {})})
     if done.returncode != 0:
         raise SystemExit(f'{" ".join(command)}: status {done.returncode}\n{done.stderr}')
@@ -64,8 +65,8 @@ class Recorder:
         self.program = program
         self.environment = environment
 
-    def run(self, row, calls, threads=1):
-        return timed([self.program], row, calls, threads, self.environment)
+    def run(self, row, calls, threads=1, processor=None):
+        return timed([self.program], row, calls, threads, self.environment, processor)
 
     def lost(self, row, calls):
         """What part of the last run's calls its reader doesn't find; None: it records none."""

@@ -24,9 +24,9 @@ class Omnitrace(Recorder):
         if os.path.exists(self.workspace):
             os.unlink(self.workspace)
 
-    def run(self, row, calls, threads=1):
+    def run(self, row, calls, threads=1, processor=None):
         self.clear()
-        took = super().run(row, calls, threads)
+        took = super().run(row, calls, threads, processor)
         return replace(took, size=os.path.getsize(self.workspace) / calls / threads)
 
     def lost(self, row, calls):
@@ -58,8 +58,8 @@ class Ring(Omnitrace):
     def __init__(self, workshop):
         super().__init__(workshop, OMNITRACE_LIMITS='keep=last')
 
-    def run(self, row, calls, threads=1):
-        return replace(super().run(row, calls, threads), size=0)
+    def run(self, row, calls, threads=1, processor=None):
+        return replace(super().run(row, calls, threads, processor), size=0)
 
     def lost(self, row, calls):
         return None
@@ -71,6 +71,25 @@ class Off(Recorder):
 
     def __init__(self, workshop):
         super().__init__(workshop.program('traced', '-fomni-ns=foo'), OMNITRACE_MODE='off')
+
+
+class Limited(Recorder):
+    """All calls but the first one are left out."""
+    share = 3
+
+    def __init__(self, workshop):
+        super().__init__(workshop.program('traced', '-fomni-ns=foo'),
+                         OMNITRACE_OUT=workshop.path('limited.omni'), OMNITRACE_LIMITS=self.limit)
+
+
+class LimitedCalls(Limited):
+    title = 'omnitrace, calls left out by `calls=1`'
+    limit = 'calls=1'
+
+
+class LimitedRoots(Limited):
+    title = 'omnitrace, calls left out by `roots=1/N`'
+    limit = 'roots=1/1000000000000'
 
 
 class Standby(Recorder):
