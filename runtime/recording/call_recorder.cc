@@ -39,6 +39,17 @@ inline uint64_t Drop(ThreadLog* log, DropReason reason) {
   return 0;
 }
 
+// A call that found no place in the recording. Whatever it was denied, another thread may have
+// stopped the recording before; of one that was frozen, or is over, nobody misses a call.
+OMNITRACE_APART uint64_t LeaveOut(Session* session, DropReason reason) {
+  Session::State state = session->state();
+  bool stopped = state == Session::State::kStopped;
+  if (!stopped && state != Session::State::kRecording) return 0;
+  if (stopped) reason = DropReason::kSize;
+  bool own = current_log->epoch == session->epoch();
+  return own ? Drop(current_log, reason) : Drop(session, reason);
+}
+
 // Leaves out a call with everything it calls.
 inline uint64_t Suppress(ThreadLog* log, DropReason reason, const CallFrame& frame) {
   Drop(log, reason);
@@ -160,7 +171,7 @@ uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments
   }
   if (fit == Fit::kWhole) return log->standing.token;
   if (fit == Fit::kNot) return Suppress(log, DropReason::kTooLarge, frame);
-  return Drop(log, DropReason::kSize);
+  return LeaveOut(GetSession(), DropReason::kSize);
 }
 
 // In a log of the present recording, whose innermost open call is the caller of this one, or what
@@ -180,25 +191,19 @@ uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
 // behind a jump, or one that there is no recording for.
 OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
   Session* session = GetSession();
-  if (session == nullptr || session->state() >= Session::State::kFrozen) return 0;
-  if (session->state() == Session::State::kStopped) {
-    bool own = current_log->epoch == session->epoch();
-    return own ? Drop(current_log, DropReason::kSize) : Drop(session, DropReason::kSize);
-  }
+  if (session == nullptr) return 0;
+  if (session->state() > Session::State::kRecording) return LeaveOut(session, DropReason::kSize);
   if (IsInsideRecord(current_log)) {
     // Nobody misses what a view calls.
     return current_log->adapter != 0 ? 0 : Drop(session, DropReason::kReentrant);
   }
   ThreadLog* log = PresentLog(session);
-  if (log == nullptr) {
-    bool file = session->state() == Session::State::kRecording;
-    return file ? Drop(session, DropReason::kNoWindow) : 0;
-  }
+  if (log == nullptr) return LeaveOut(session, DropReason::kNoWindow);
   EndVanished(log, frame);
   if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
   if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
     session->Stop();
-    return Drop(session, DropReason::kSize);
+    return LeaveOut(session, DropReason::kSize);
   }
   frame.function = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
   return EnterPresent(log, *site, block, frame);

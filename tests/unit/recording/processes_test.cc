@@ -346,6 +346,21 @@ TEST_F(ProcessesTest, AFileSizeLimitStopsRecordingOnly) {
   EXPECT_EQ(std::count(line.begin(), line.end(), '\n'), 1);
 }
 
+// Also the first call of a thread that waits for a window while another one finds the file full.
+TEST_F(ProcessesTest, WhateverThreadsFindWhenTheFileIsFullIsCounted) {
+  constexpr int kThreads = 16, kCalls = 10'000;
+  process_.Set("OMNITRACE_LIMITS", "size=256K");
+  ASSERT_EQ(process_.Run([&] {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kThreads; ++i) threads.emplace_back([&] { CallTimes(inner_, kCalls); });
+    for (std::thread& thread : threads) thread.join();
+  }),
+            0);
+  auto reader = process_.Open();
+  uint64_t left_out = Dropped(*reader, DropReason::kSize) + Dropped(*reader, DropReason::kNoWindow);
+  EXPECT_EQ(process_.events().size() / 2 + left_out, uint64_t{kThreads * kCalls});
+}
+
 // Needs the right to mount; the file size limit above covers the rest.
 TEST_F(ProcessesTest, AFullDiskStopsRecordingOnly) {
   std::string disk = process_.directory() + "/disk";
