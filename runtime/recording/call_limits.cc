@@ -6,7 +6,7 @@ void CallLimits::Start(const Limits& limits, uint64_t least_ticks, CallCounts* c
   most_depth_ = limits.depth == 0 || limits.depth > UINT32_MAX
                     ? UINT32_MAX
                     : static_cast<uint32_t>(limits.depth);
-  roots_ = limits.roots;
+  roots_ = limits.roots == 0 ? 1 : limits.roots;
   roots_left_ = 0;
   most_calls_ = limits.calls;
   least_ticks_ = least_ticks;

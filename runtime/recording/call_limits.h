@@ -23,6 +23,12 @@ class CallLimits {
 
   // `depth` is the number of calls that a call is inside of.
   bool IsTooDeep(uint32_t depth) const { return depth >= most_depth_; }
+  // Whether a call outside of all others is one of those between two that are recorded; counts it.
+  bool SkipsRoot() {
+    if (roots_left_ == 0) return false;
+    --roots_left_;
+    return true;
+  }
   // Whether `callee` is known to have had its calls from `caller`; a guess, if not.
   bool IsSpent(uint32_t caller, uint32_t callee) const {
     return spent_[Place(caller, callee)] == Pair(caller, callee);
@@ -30,7 +36,8 @@ class CallLimits {
   // The limit that a call breaks, if any; counts it.
   DropReason Check(uint32_t depth, uint32_t caller, uint32_t callee) {
     if (IsTooDeep(depth)) return DropReason::kDepth;
-    if (depth == 0 && roots_ > 1 && !TakesRoot()) return DropReason::kSampled;
+    if (depth == 0 && SkipsRoot()) return DropReason::kSampled;
+    if (depth == 0) roots_left_ = roots_ - 1;
     if (most_calls_ == 0) return DropReason::kNone;
     if (counts_->Count(caller, callee) <= most_calls_) return DropReason::kNone;
     spent_[Place(caller, callee)] = Pair(caller, callee);
@@ -44,16 +51,10 @@ class CallLimits {
   static uint32_t Place(uint32_t caller, uint32_t callee) {
     return (caller * 31 + callee) % kSpent;
   }
-  // The first of each N.
-  bool TakesRoot() {
-    bool takes = roots_left_ == 0;
-    roots_left_ = (takes ? roots_ : roots_left_) - 1;
-    return takes;
-  }
 
   bool any_;
   uint32_t most_depth_;
-  uint64_t roots_, roots_left_;
+  uint64_t roots_, roots_left_;  // of so many, one; and how many are left out until the next one
   uint64_t most_calls_;
   uint64_t least_ticks_;
   CallCounts* counts_;

@@ -51,7 +51,8 @@ OMNITRACE_APART uint64_t LeaveOut(Session* session, DropReason reason) {
 }
 
 // Leaves out a call with everything it calls.
-inline uint64_t Suppress(ThreadLog* log, DropReason reason, const CallFrame& frame) {
+inline __attribute__((always_inline)) uint64_t Suppress(ThreadLog* log, DropReason reason,
+                                                        const CallFrame& frame) {
   Drop(log, reason);
   log->frames.Set(log->depth() + 1, frame);
   log->suppressed = log->depth() + 1;
@@ -127,14 +128,21 @@ void EndVanished(ThreadLog* log, const CallFrame& frame) {
   if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
 }
 
+// Whether a call with this token is the one that is left out; it ends then.
+inline bool EndSuppressed(ThreadLog* log, uint64_t token) {
+  if (token != (log->epoch | kTokenSuppressed | log->suppressed) || log->mark != 0) return false;
+  log->suppressed = 0;
+  log->limit = log->NormalLimit();
+  return true;
+}
+
 // The log that a call with this token is open in; null when it ends none.
 ThreadLog* LogOf(uint64_t token) {
   ThreadLog* log = current_log;
   bool mine = (token & kEpochMask) == log->epoch && log->epoch != 0;
   if (!mine || IsInsideRecord(log)) return nullptr;
   if ((token & kTokenSuppressed) != 0) {
-    if (log->suppressed == (token & kTokenDepth)) log->suppressed = 0;
-    log->limit = log->NormalLimit();
+    EndSuppressed(log, token);
     return nullptr;
   }
   return token <= log->standing.token ? log : nullptr;
@@ -236,6 +244,12 @@ void End(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
   if (trigger != Trigger::kNone) FreezeRecording(trigger);
 }
 
+OMNITRACE_APART void LeaveRecorded(Site* site, uint64_t token, const void* result,
+                                   const char* arguments) {
+  ThreadLog* log = LogOf(token);
+  if (log != nullptr) End(log, site, token, {result, nullptr, arguments});
+}
+
 }  // namespace
 
 __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no_log;
@@ -248,16 +262,20 @@ uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   uint64_t registration = LoadRegistration(site);
   if ((registration & kRegistrationOff) != 0) return 0;
   ThreadLog* log = current_log;
-  bool present = log->epoch == present_epoch.load(std::memory_order_relaxed);
-  if (present && log->limit == nullptr && log->mark == 0) {
+  uint64_t present = present_epoch.load(std::memory_order_relaxed);
+  if (present == (log->epoch | kStoppedEpoch)) return Drop(log, DropReason::kSize);
+  if (present == log->epoch && log->limit == nullptr && log->mark == 0) {
     const CallFrame* around = log->frames.Find(log->innermost());
     if (around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot) {
       if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
       if (log->limits.IsTooDeep(log->depth())) return Drop(log, DropReason::kDepth);
       uint64_t id = IdIn(log->epoch, registration);
-      bool spent = log->limits.IsSpent(around->function, static_cast<uint32_t>(id));
-      if (spent && id - 1 < kRegistrationId) {
-        return Suppress(log, DropReason::kCallSite, CallFrame::At(slot, id));
+      if (id - 1 < kRegistrationId) {
+        bool sampled = log->depth() == 0 && log->limits.SkipsRoot();
+        if (sampled || log->limits.IsSpent(around->function, static_cast<uint32_t>(id))) {
+          return Suppress(log, sampled ? DropReason::kSampled : DropReason::kCallSite,
+                          CallFrame::At(slot, id));
+        }
       }
     }
   }
@@ -278,9 +296,8 @@ void LeaveCarefully(Site* site, uint64_t token, const void* result) {
 }
 
 void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments) {
-  ThreadLog* log = LogOf(token);
-  const char* block = static_cast<const char*>(arguments);
-  if (log != nullptr) End(log, site, token, {result, nullptr, block});
+  if (EndSuppressed(current_log, token)) return;
+  LeaveRecorded(site, token, result, static_cast<const char*>(arguments));
 }
 
 void Unwind(Site* site, uint64_t token, void* exception, const void* arguments) {

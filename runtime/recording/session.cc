@@ -81,7 +81,10 @@ const Options& GetOptions() { return process.options; }
 
 void Session::SetState(State state) {
   state_.store(state, std::memory_order_release);
-  present_epoch.store(state == State::kRecording ? epoch_ : kNoEpoch, std::memory_order_release);
+  uint64_t present = kNoEpoch;
+  if (state == State::kRecording) present = epoch_;
+  if (state == State::kStopped) present = epoch_ | kStoppedEpoch;
+  present_epoch.store(present, std::memory_order_release);
 }
 
 uint64_t Session::ToTicks(uint64_t nanoseconds) const {

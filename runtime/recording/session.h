@@ -89,6 +89,8 @@ class Session {
 // The epoch while calls are recorded, else one that no log has: one comparison says whether a log
 // is of the present recording. Read by all threads, stored with the lock held.
 extern std::atomic<uint64_t> present_epoch;
+// In present_epoch: of a recording that has come to the end of its space.
+inline constexpr uint64_t kStoppedEpoch = 2;
 
 // The process's session, made at its first call; null when there is no memory, or no kernel, for
 // it, or when OMNITRACE_MODE=off or a bad value turned recording off.
