@@ -1,12 +1,9 @@
 #include "runtime/recording/call_recorder.h"
 
 #include "runtime/recording/call_end.h"
-#include "runtime/recording/encoder.h"
+#include "runtime/recording/call_entry.h"
 #include "runtime/recording/exception.h"
 #include "runtime/recording/freeze.h"
-#include "runtime/recording/padded_varint.h"
-#include "runtime/recording/record_room.h"
-#include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/system_calls.h"
@@ -19,10 +16,6 @@ namespace {
 
 // The log of threads that have none: every check of the short path fails on it.
 OMNITRACE_CONSTINIT ThreadLog no_log = {};
-
-// Of a stamp that is known only behind its place in the record.
-constexpr size_t kShortTicksBytes = 4;
-constexpr size_t kLongTicksBytes = 8;
 
 bool IsInsideRecord(ThreadLog* log) { return log->IsInsideRecord() && !log->Recover(); }
 
@@ -60,61 +53,6 @@ inline __attribute__((always_inline)) uint64_t Suppress(ThreadLog* log, DropReas
   log->mark = 0;
   log->limit = nullptr;
   return log->epoch | kTokenSuppressed | log->suppressed;
-}
-
-// The stamp is taken behind the arguments, so that reading them is not part of the call.
-class LateTicks {
- public:
-  explicit LateTicks(ThreadLog* log)
-      : log_(log),
-        width_(log->Elapsed(log->Now()) <= MostOfPaddedVarint(kShortTicksBytes) / 2
-                   ? kShortTicksBytes
-                   : kLongTicksBytes) {}
-  size_t width() const { return width_; }
-  uint64_t Put(char* place) {
-    uint64_t elapsed = log_->Elapsed(log_->Now());
-    // The next record's stamp has the rest.
-    if (elapsed > MostOfPaddedVarint(width_)) elapsed = MostOfPaddedVarint(width_);
-    PutPaddedVarint(place, width_, elapsed);
-    return elapsed;
-  }
-
- private:
-  ThreadLog* const log_;
-  const size_t width_;
-};
-
-enum class Fit : uint8_t { kWhole, kSqueezed, kNot };
-
-// `accept_squeezed`: there is no more room to be had.
-Fit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block,
-                  bool accept_squeezed) {
-  char* end = RecordEnd(*log, log->call_end());
-  if (log->cursor + kFixedBytes > end) return Fit::kSqueezed;
-  LateTicks ticks(log);
-  char* ticks_at = PutHead(log->cursor, RecordKind::kEnter, id);
-  char* size_at = ticks_at + ticks.width();
-  char* values = size_at + kSizeBytes;
-  Encoder encoder(values, end, *log, GetOptions().limits);
-  bool fits = encoder.PutArguments(site, block);
-  if (!fits) return accept_squeezed ? Fit::kNot : Fit::kSqueezed;
-  if (encoder.squeezed() && !accept_squeezed) return Fit::kSqueezed;
-  PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
-  log->frames.SetDigest(log->depth() + 1, encoder.digest());
-  const Standing& before = log->standing;
-  uint64_t elapsed = ticks.Put(ticks_at);
-  log->Commit(encoder.out(), {before.token + 1, before.ticks + elapsed, before.calls + 1});
-  return Fit::kWhole;
-}
-
-Fit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
-  if ((site.flags & kFunctionSizedArguments) == 0) {
-    if (log->cursor >= log->call_end()) return Fit::kSqueezed;
-    EnterRecord record(log, id, log->Now());
-    record.Commit(PutSimpleArguments(record.arguments(), site, block));
-    return Fit::kWhole;
-  }
-  return PutSizedEnter(log, site, id, block, log->cursor == log->window.payload());
 }
 
 // A call is entered at `frame`: those that a jump has left end.
@@ -162,23 +100,13 @@ ThreadLog* PresentLog(Session* session) {
 // In a log that is ready for a record.
 uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments,
                          const CallFrame& frame) {
-  Fit fit;
+  EntryFit fit;
   {
     RecordScope scope(log);
-    // Before the call counts: a signal handler's calls are compared with it.
-    log->frames.Set(log->depth() + 1, frame);
-    EntryMark mark = {log->cursor, nullptr, log->standing.ticks, 0};
-    fit = PutEnter(log, site, frame.function, arguments);
-    if (fit == Fit::kSqueezed && StartNextBlock(log)) {
-      mark = {log->cursor, nullptr, log->standing.ticks, 0};
-      fit = PutEnter(log, site, frame.function, arguments);
-    }
-    mark.end = log->cursor;
-    mark.ticks = log->standing.ticks;
-    if (fit == Fit::kWhole) log->frames.SetMark(log->depth(), mark);
+    fit = PutEntry(log, site, frame, arguments);
   }
-  if (fit == Fit::kWhole) return log->standing.token;
-  if (fit == Fit::kNot) return Suppress(log, DropReason::kTooLarge, frame);
+  if (fit == EntryFit::kWhole) return log->standing.token;
+  if (fit == EntryFit::kTooLarge) return Suppress(log, DropReason::kTooLarge, frame);
   return LeaveOut(GetSession(), DropReason::kSize);
 }
 

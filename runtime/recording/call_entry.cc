@@ -1,0 +1,90 @@
+#include "runtime/recording/call_entry.h"
+
+#include "runtime/recording/encoder.h"
+#include "runtime/recording/padded_varint.h"
+#include "runtime/recording/record_room.h"
+#include "runtime/recording/records.h"
+#include "runtime/recording/session.h"
+
+namespace omnitrace::recording {
+namespace {
+
+// Of a stamp that is known only behind its place in the record.
+constexpr size_t kShortTicksBytes = 4;
+constexpr size_t kLongTicksBytes = 8;
+
+// The stamp is taken behind the arguments, so that reading them is not part of the call.
+class LateTicks {
+ public:
+  explicit LateTicks(ThreadLog* log)
+      : log_(log),
+        width_(log->Elapsed(log->Now()) <= MostOfPaddedVarint(kShortTicksBytes) / 2
+                   ? kShortTicksBytes
+                   : kLongTicksBytes) {}
+  size_t width() const { return width_; }
+  uint64_t Put(char* place) {
+    uint64_t elapsed = log_->Elapsed(log_->Now());
+    // The next record's stamp has the rest.
+    if (elapsed > MostOfPaddedVarint(width_)) elapsed = MostOfPaddedVarint(width_);
+    PutPaddedVarint(place, width_, elapsed);
+    return elapsed;
+  }
+
+ private:
+  ThreadLog* const log_;
+  const size_t width_;
+};
+
+// `accept_squeezed`: there is no more room to be had.
+EntryFit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block,
+                       bool accept_squeezed) {
+  char* end = RecordEnd(*log, log->call_end());
+  if (log->cursor + kFixedBytes > end) return EntryFit::kNoRoom;
+  LateTicks ticks(log);
+  char* ticks_at = PutHead(log->cursor, RecordKind::kEnter, id);
+  char* size_at = ticks_at + ticks.width();
+  char* values = size_at + kSizeBytes;
+  Encoder encoder(values, end, *log, GetOptions().limits);
+  bool fits = encoder.PutArguments(site, block);
+  if (!fits) return accept_squeezed ? EntryFit::kTooLarge : EntryFit::kNoRoom;
+  if (encoder.squeezed() && !accept_squeezed) return EntryFit::kNoRoom;
+  PutPaddedVarint(size_at, kSizeBytes, static_cast<uint64_t>(encoder.out() - values));
+  log->frames.SetDigest(log->depth() + 1, encoder.digest());
+  const Standing& before = log->standing;
+  uint64_t elapsed = ticks.Put(ticks_at);
+  log->Commit(encoder.out(), {before.token + 1, before.ticks + elapsed, before.calls + 1});
+  return EntryFit::kWhole;
+}
+
+EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
+  if ((site.flags & kFunctionSizedArguments) == 0) {
+    if (log->cursor >= log->call_end()) return EntryFit::kNoRoom;
+    EnterRecord record(log, id, log->Now());
+    record.Commit(PutSimpleArguments(record.arguments(), site, block));
+    return EntryFit::kWhole;
+  }
+  return PutSizedEnter(log, site, id, block, log->cursor == log->window.payload());
+}
+
+// With a mark of where it stands, for limits that depend on how long the call takes.
+EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
+  EntryMark mark = {log->cursor, nullptr, log->standing.ticks, 0};
+  EntryFit fit = PutEnter(log, site, id, block);
+  if (fit != EntryFit::kWhole) return fit;
+  mark.end = log->cursor;
+  mark.ticks = log->standing.ticks;
+  log->frames.SetMark(log->depth(), mark);
+  return fit;
+}
+
+}  // namespace
+
+EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments) {
+  // Before the call counts: a signal handler's calls are compared with it.
+  log->frames.Set(log->depth() + 1, frame);
+  EntryFit fit = PutMarked(log, site, frame.function, arguments);
+  if (fit != EntryFit::kNoRoom || !StartNextBlock(log)) return fit;
+  return PutMarked(log, site, frame.function, arguments);
+}
+
+}  // namespace omnitrace::recording
