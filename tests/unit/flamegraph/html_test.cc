@@ -7,12 +7,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 
 namespace omnitrace::flamegraph {
 namespace {
 
 using ::omnitrace::testing::IsOkAndHolds;
 using ::omnitrace::testing::StatusIs;
+using ::omnitrace::testing::TemporaryFolder;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -34,7 +36,8 @@ class VegaBundle : public ::testing::Test {
 };
 
 TEST_F(VegaBundle, IsTheFileThatTheEnvironmentNames) {
-  std::string path = ::testing::TempDir() + "/vega.js";
+  TemporaryFolder folder;
+  std::string path = folder.path() / "vega.js";
   std::ofstream(path) << "vega";
   setenv("OMNITRACE_VEGA", path.c_str(), 1);
   EXPECT_THAT(ReadVegaBundle(), IsOkAndHolds("vega"));

@@ -10,12 +10,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 
 namespace omnitrace::tools {
 namespace {
 
 using omnitrace::testing::IsOkAndHolds;
 using omnitrace::testing::StatusIs;
+using omnitrace::testing::TemporaryFolder;
 
 class BuildIdTest : public ::testing::Test {
  protected:
@@ -42,8 +44,8 @@ class BuildIdTest : public ::testing::Test {
     return path_;
   }
 
-  const std::string path_ = ::testing::TempDir() + "build_id_test." +
-                            ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const TemporaryFolder folder_;
+  const std::string path_ = folder_.path() / "program";
 };
 
 TEST_F(BuildIdTest, ReadsTheNote) {

@@ -11,6 +11,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/workspace_builder.h"
 
 namespace omnitrace::tools {
@@ -18,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using omnitrace::testing::Signed;
+using omnitrace::testing::TemporaryFolder;
 using omnitrace::testing::WorkspaceBuilder;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
@@ -37,12 +39,7 @@ std::string ReadFile(const fs::path& path) {
 
 class CommandsTest : public ::testing::Test {
  protected:
-  CommandsTest() {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    std::ofstream(file_, std::ios::binary) << Workspace(3);
-  }
-  ~CommandsTest() override { fs::remove_all(folder_); }
+  CommandsTest() { std::ofstream(file_, std::ios::binary) << Workspace(3); }
 
   static std::string Workspace(int calls) {
     WorkspaceBuilder builder;
@@ -64,9 +61,8 @@ class CommandsTest : public ::testing::Test {
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, ReadFile(out), ReadFile(err)};
   }
 
-  const fs::path folder_ = fs::path(::testing::TempDir()) /
-                           (std::string("commands_test.") +
-                            ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  const TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
   const fs::path file_ = folder_ / "a.omni";
 };
 

@@ -9,11 +9,13 @@
 
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 
 namespace omnitrace::tools {
 namespace {
 
 using omnitrace::testing::StatusIs;
+using omnitrace::testing::TemporaryFolder;
 
 class SymbolTableTest : public ::testing::Test {
  protected:
@@ -47,7 +49,8 @@ class SymbolTableTest : public ::testing::Test {
     return path_;
   }
 
-  std::string path_ = ::testing::TempDir() + "symbol_table_test";
+  const TemporaryFolder folder_;
+  const std::string path_ = folder_.path() / "program";
 };
 
 TEST_F(SymbolTableTest, TheShortestNameOfAFunction) {

@@ -1,13 +1,12 @@
 #include "tools/model/workspace_set.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/workspace_builder.h"
 
 namespace omnitrace::tools {
@@ -17,18 +16,13 @@ namespace fs = std::filesystem;
 using omnitrace::testing::IsOk;
 using omnitrace::testing::IsOkAndHolds;
 using omnitrace::testing::StatusIs;
+using omnitrace::testing::TemporaryFolder;
 using omnitrace::testing::WorkspaceBuilder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class WorkspaceSetTest : public ::testing::Test {
  protected:
-  WorkspaceSetTest() {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~WorkspaceSetTest() override { fs::remove_all(folder_); }
-
   std::string Write(const std::string& name, std::string_view bytes, int age_seconds = 0) {
     fs::path path = folder_ / name;
     std::ofstream(path, std::ios::binary) << bytes;
@@ -42,9 +36,8 @@ class WorkspaceSetTest : public ::testing::Test {
     return builder.Build();
   }
 
-  // Of this process: tests run at the same time.
-  const fs::path folder_ =
-      fs::path(::testing::TempDir()) / ("workspace_set_test." + std::to_string(getpid()));
+  const TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 
 TEST_F(WorkspaceSetTest, FindsWorkspacesByTheirContentsNewestFirst) {
