@@ -67,6 +67,8 @@ GOALS = (
     Goal('missed', READING + 'calls that `stats` doesn\'t count', 0, '{:.0f}', bound=0),
     Goal('html', READING + '`flamegraph --html`', 15, '{:.1f} s'),
     Goal('page', READING + 'its page', 3, '{:.1f} MB', bound=3),
+    Goal('paint', READING + 'its page\'s first paint', 3, '{:.1f} s'),
+    Goal('zoom', READING + 'a zoom in its page', 3, '{:.1f} s'),
     Goal('tree', READING + '`tree` to the first 25 lines', None, '{:.2f} s'),
     Goal('calls', READING + '`calls` to the first 25 lines', None, '{:.2f} s'),
 )

@@ -28,6 +28,7 @@ class Workshop:
     def __init__(self, build, within=None):
         memory = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None
         self.folder = tempfile.TemporaryDirectory(prefix='omnitrace-cost.', dir=within or memory)
+        self.build = build
         self.compiler = os.path.join(build, 'bin', 'omni-clang++')
         self.tool = os.path.join(build, 'bin', 'omnitrace')
 

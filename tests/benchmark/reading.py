@@ -1,5 +1,6 @@
 """Reading a recording of many calls: small functions, in a tree as deep as work usually is."""
 import os
+import re
 import statistics
 import subprocess
 import time
@@ -59,10 +60,24 @@ class Recording:
                                     for _ in range(runs))
         return {'html': Figure(seconds), 'page': Figure(os.path.getsize(self.page) / 1e6)}
 
+    def in_browser(self, folder):
+        """The page in Chromium. `folder` is that of the browser tests, and has what they install."""
+        tables.progress('reading: the page')
+        shown = subprocess.run(['node', 'speed_test.mjs', self.page.removesuffix('.html')],
+                               cwd=folder, capture_output=True, text=True).stdout
+        found = re.search(r'first paint of (\d+) boxes: (\d+) ms; one zoom: (\d+) ms', shown)
+        if not found:
+            raise SystemExit(f'{self.page}: not drawn\n{shown}')
+        boxes, paint, zoom = map(int, found.groups())
+        return {'paint': Figure(paint / 1000, f'{boxes} boxes'), 'zoom': Figure(zoom / 1000)}
+
 
 def figures(workshop, asked, runs):
     recording = Recording(workshop, asked)
     found = recording.html(runs)
+    browser = os.path.join(workshop.build, 'tests', 'browser', 'run')
+    if os.path.isdir(os.path.join(browser, 'node_modules')):
+        found |= recording.in_browser(browser)
     for name, command in COMMANDS.items():
         found[name] = recording.millions(command, ('taskset', '-c', '0'), runs)
         found[name + ' both'] = recording.millions(command, (), runs)

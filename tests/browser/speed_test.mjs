@@ -11,7 +11,8 @@ for (const name of process.argv.slice(2)) {
     await page.reload();
     const paint = await painted(page);
     const marks = await count(page, 'visible');
-    await page.mouse.move(700, 300);
+    const canvas = await page.locator('canvas').boundingBox();
+    await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + canvas.height / 2);
     await page.evaluate(() => addEventListener(
       'wheel', () => (globalThis.turned = performance.now()), {capture: true}));
     await page.mouse.wheel(0, -200);
