@@ -2,6 +2,7 @@
 
 #include "runtime/recording/copy.h"
 #include "runtime/recording/encoder.h"
+#include "runtime/recording/freeze.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
@@ -207,6 +208,18 @@ bool TakeBack(ThreadLog* log, uint64_t token) {
   RecordScope scope(log);
   __atomic_store_n(&log->block->calls, log->block->calls + 1, __ATOMIC_RELEASE);
   log->Commit(mark->start, {token - 1, mark->ticks_before, log->standing.calls - 1});
+  return true;
+}
+
+bool LeaveFar(ThreadLog* log, const Site& site, uint64_t token, const void* result) {
+  bool innermost = token == log->standing.token && token == log->far_token;
+  bool plain = (site.flags & (kFunctionSizedResult | kSiteWatched)) == 0;
+  if (!innermost || !plain || log->cursor >= log->limit || !IsOfThisRecording(*log, site))
+    return false;
+  RecordScope scope(log);
+  OtherRecordWriter record(log, OtherRecord::kFarLeave, log->Now(), IdOf(site));
+  record.Commit(PutSimpleResult(record.values(), site, result), token - 1);
+  log->far_token = log->standing.token;
   return true;
 }
 

@@ -20,6 +20,10 @@ struct Ending {
 // in this block, and nothing was recorded behind it. True when that is so, and the call is gone.
 bool TakeBack(ThreadLog* log, uint64_t token);
 
+// The short way to record a return that an earlier block has the entry of. False when it takes the
+// long one.
+bool LeaveFar(ThreadLog* log, const Site& site, uint64_t token, const void* result);
+
 // Ends the call with this token, which is open in `log`, and those that it has left behind.
 void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending);
 

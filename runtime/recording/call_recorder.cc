@@ -220,7 +220,7 @@ uint64_t InnermostToken(const Site* site) {
 }
 
 void LeaveCarefully(Site* site, uint64_t token, const void* result) {
-  LeaveChanged(site, token, result, nullptr);
+  if (!LeaveFar(current_log, *site, token, result)) LeaveChanged(site, token, result, nullptr);
 }
 
 void LeaveChanged(Site* site, uint64_t token, const void* result, const void* arguments) {
