@@ -37,10 +37,7 @@ void BlockWindow::Seal(uint32_t least_depth, uint32_t calls) {
 }
 
 bool BlockWindow::Append(WorkspaceFile* file, Ring* ring) {
-  uint32_t fresh = 0;
-  uint32_t* slot = ring == nullptr ? &fresh : &ring->slots[ring->next++ % Ring::kBlocks];
-  if (*slot == 0) *slot = file->TakeSlot();
-  if (*slot != 0 && file->WriteBlock(*block_, *slot)) return true;
+  if (ring == nullptr ? file->AppendBlock(*block_) : ring->Put(*block_, file)) return true;
   __atomic_store_n(&block_->flags, static_cast<uint8_t>(block_->flags & ~kBlockSealed),
                    __ATOMIC_RELEASE);
   return false;

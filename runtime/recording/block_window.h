@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "runtime/recording/ring.h"
 #include "runtime/recording/workspace_file.h"
 #include "runtime/workspace/format.h"
 
@@ -19,13 +20,6 @@ struct BlockStart {
   uint64_t first_call;
 };
 
-// The slots that one window's blocks take turns in, for keep=last.
-struct Ring {
-  static constexpr uint32_t kBlocks = 16;
-  uint32_t next;
-  uint32_t slots[kBlocks];
-};
-
 // All zeros has no slot yet.
 class BlockWindow {
  public:
@@ -35,7 +29,7 @@ class BlockWindow {
   void Start(const BlockStart& start);
   // Completes the block: from now on readers check its sums.
   void Seal(uint32_t least_depth, uint32_t calls);
-  // Writes the sealed block to a slot of its own, or of the ring. False, and not sealed any more,
+  // Writes the sealed block to a slot of its own, or to the ring. False, and not sealed any more,
   // when there is no space.
   bool Append(WorkspaceFile* file, Ring* ring);
   void Close();

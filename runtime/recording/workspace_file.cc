@@ -123,6 +123,11 @@ bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
   return WriteBehindHole(&block + 1, length, offset) && WriteAt(&header, sizeof(header), offset);
 }
 
+bool WorkspaceFile::AppendBlock(const BlockHeader& block) {
+  uint32_t slot = TakeSlot();
+  return slot != 0 && WriteBlock(block, slot);
+}
+
 // A slot without its magic is a hole: until the block is whole, it stays or becomes one.
 bool WorkspaceFile::WriteBehindHole(const void* data, uint64_t size, uint64_t offset) {
   static constexpr BlockHeader kHole = {};

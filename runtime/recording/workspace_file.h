@@ -32,6 +32,8 @@ class WorkspaceFile {
   BlockHeader* MapWindow(uint32_t slot);
   // Writes a sealed block to a slot. False when there is no space.
   bool WriteBlock(const BlockHeader& block, uint32_t slot);
+  // The same, to the next unused slot.
+  bool AppendBlock(const BlockHeader& block);
 
   uint32_t CountThread() { return ++header_->threads; }
   void CountDrops(DropReason reason, uint64_t calls) {

@@ -24,7 +24,7 @@ inline constexpr uint32_t kMaxRecordSize = 16 * 1024;
 enum class ClockKind : uint32_t { kTsc = 1, kMonotonic = 2 };
 enum class EndState : uint32_t { kRunning = 0, kExited = 1, kStopped = 2 };  // kStopped: no space
 
-// Why calls were not recorded; an index into FileHeader::drops.
+// Why calls are not in the file; an index into FileHeader::drops.
 enum class DropReason : uint32_t {
   kNone = 0,
   kSize,         // the size limit, or the disk is full
@@ -35,6 +35,7 @@ enum class DropReason : uint32_t {
   kReentrant,    // a signal handler in the middle of a record
   kNoWindow,     // no window could be mapped for a thread
   kTooLarge,     // a record over kMaxRecordSize
+  kOverwritten,  // by later ones, keep=last
 };
 inline constexpr uint32_t kDropReasons = 16;
 

@@ -60,13 +60,14 @@ def check_limited(run, reasons, recorded):
 
 
 def check_ring(run, recorded):
-    """A thread's calls are in the file, or before the oldest of its blocks there. Of threads whose
-    blocks are all gone the file doesn't say how many calls they made."""
+    """Every call is in the file or counted as overwritten; of a thread that still has blocks there,
+    those before the oldest one."""
     expect('standard error', '', run.errors)
-    expect('dropped calls', {}, recorded.dropped)
+    expect('reasons for dropped calls', ['overwritten'], list(recorded.dropped))
+    expect('recorded and overwritten calls', run.total(),
+           recorded.calls + recorded.dropped['overwritten'])
     expect('threads', len(run.threads), len(recorded.threads))
     overwritten = recorded.overwritten()
-    expect_some('overwritten calls', sum(overwritten.values()))
     last = list(run.threads)[-1]
     names = {thread['name'] for thread in recorded.threads if thread['thread'] in overwritten}
     expect(f'{last}, the thread that ended last, among those with blocks', True, last in names)

@@ -68,12 +68,10 @@ def soak(way, program, tool, options, results):
 
 def summary(way, run, recorded):
     total, dropped = run.total(), sum(recorded.dropped.values())
-    gone = (f'{total - recorded.calls:,} overwritten' if way.keeps_last() else
-            f'{dropped:,} dropped')
     memory = f'{run.warm.memory:,} to {run.most.memory:,} KB' if run.looks else 'not seen'
     return (f'{way.limits}: {run.seconds:.1f} s, {len(run.threads):,} threads, {total:,} calls '
-            f'({total / run.seconds / 1e6:.1f} M/s), {recorded.calls:,} recorded, {gone}, file '
-            f'{run.most_bytes / 1e6:.1f} MB, memory {memory}, {run.looks:,} looks')
+            f'({total / run.seconds / 1e6:.1f} M/s), {recorded.calls:,} recorded, {dropped:,} '
+            f'dropped, file {run.most_bytes / 1e6:.1f} MB, memory {memory}, {run.looks:,} looks')
 
 
 def build(compiler, program, *options):

@@ -23,6 +23,7 @@ constexpr Wording kWordings[] = {
     {DropReason::kReentrant, "reentrant", "made by a signal handler in the middle of a record"},
     {DropReason::kNoWindow, "window", "no memory for a thread's window"},
     {DropReason::kTooLarge, "record", "larger than a record may be"},
+    {DropReason::kOverwritten, "overwritten", "overwritten by later ones, keep=last"},
 };
 
 const Wording& Find(DropReason reason) {

@@ -59,7 +59,8 @@ Json InfoToJson(const Info& info, const Contents& contents, bool stable, bool fu
   object["calls"] = contents.calls;
   Json& dropped = object["dropped"] = Json::object();
   for (const workspace::Drop& drop : info.drops) {
-    dropped[std::string(DropName(drop.reason))] = drop.calls;
+    std::string name(DropName(drop.reason));  // of several newer reasons "other"
+    dropped[name] = dropped.value(name, uint64_t{0}) + drop.calls;
   }
   Json& threads = object["threads"] = Json::array();
   for (auto [thread, calls] : contents.threads) {

@@ -245,18 +245,6 @@ TEST_F(OptionsTest, SizeStopsRecordingButKeepsReturns) {
   EXPECT_THAT(process_.error_output(), HasSubstr("OMNITRACE_LIMITS=size=BYTES"));
 }
 
-TEST_F(OptionsTest, KeepLastKeepsTheLastMegabyte) {
-  process_.Set("OMNITRACE_LIMITS", "keep=last");
-  process_.Run([&] { CallTimes(inner_, 1'000'000); });
-  auto reader = workspace::Reader::Open(process_.workspaces().at(0));
-  ASSERT_TRUE(reader.ok());
-  EXPECT_LT((*reader)->info().bytes, 2u << 20);
-  EXPECT_GT((*reader)->info().bytes, 1u << 20);
-  const std::vector<workspace::Block>& blocks = (*reader)->blocks(1);
-  EXPECT_EQ(blocks.size(), 17u);
-  EXPECT_EQ(blocks.back().first_call + blocks.back().calls, 1'000'000u);
-}
-
 TEST_F(OptionsTest, FilesAreNamedByPatternAndNeverOverwritten) {
   process_.Set("OMNITRACE_OUT", "%n-%p-100%%");
   process_.Run([&] { CallTimes(inner_, 1); });

@@ -109,6 +109,16 @@ TEST_F(CommandsTest, InfoCountsWhatTheFiltersShow) {
   EXPECT_THAT(Shell("$O info --thread 2 a.omni").out, HasSubstr("threads    0\n"));
 }
 
+TEST_F(CommandsTest, CallsThatNewerVersionsLeaveOutAreCounted) {
+  WorkspaceBuilder builder;
+  builder.header().drops[kDropReasons - 2] = 5;
+  builder.header().drops[kDropReasons - 1] = 7;
+  std::ofstream(folder_ / "newer.omni", std::ios::binary) << builder.Build();
+  EXPECT_THAT(Shell("$O info newer.omni").out,
+              HasSubstr("12 calls\n    5 other (for a reason of a "));
+  EXPECT_THAT(Shell("$O info --json newer.omni").out, HasSubstr("\"dropped\":{\"other\":12}"));
+}
+
 TEST_F(CommandsTest, StableInfoHasNothingOfTheRun) {
   EXPECT_EQ(Shell("$O info --json --stable --functions a.omni").out,
             R"json({"end":"exited","version":2,"writer":"","calls":3,"dropped":{},"threads":[)json"
