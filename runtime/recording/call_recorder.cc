@@ -138,7 +138,8 @@ OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFr
   EndVanished(log, frame);
   if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
   if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
-    session->Stop();
+    // Of functions that are described, the last calls go on to be kept.
+    if (!GetOptions().limits.keep_last) session->Stop();
     return LeaveOut(session, DropReason::kSize);
   }
   frame.function = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);

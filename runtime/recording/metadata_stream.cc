@@ -59,8 +59,10 @@ bool MetadataStream::Finish(MetadataRecord kind, const MetadataFields& fields) {
 }
 
 bool MetadataStream::StartNextBlock() {
+  if (full_) return false;
   window_.Seal(0, 0);
-  if (!window_.Append(file_, nullptr)) return false;
+  full_ = !window_.Append(file_, nullptr);
+  if (full_) return false;
   ++sequence_;
   StartBlock();
   return true;

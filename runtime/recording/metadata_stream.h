@@ -88,6 +88,7 @@ class MetadataStream {
   void StartBlock();
 
   WorkspaceFile* file_;
+  bool full_;  // there is no space for another block
   BlockWindow window_;
   uint64_t sequence_;
 };

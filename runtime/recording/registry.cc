@@ -60,6 +60,7 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   for (uint32_t i = 0; i < site->parameter_count; ++i) TypeId(site->parameters[i].type, epoch);
   site->flags |= SizedFlags(*site);
   if (IsWatched(*site)) site->flags |= kSiteWatched;
+  if (!WriteTypes(epoch, metadata)) return false;
   uint32_t id = function_count_ + 1;
   bool written = metadata->Write(MetadataRecord::kFunction, [&](MetadataFields* fields) {
     fields->Put(id);
@@ -79,7 +80,6 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   });
   if (!written) return false;
   function_count_ = id;
-  if (!WriteTypes(epoch, metadata)) return false;
   bool watched = (site->flags & kSiteWatched) != 0;
   bool coded = FindCodes(*site, &site->codes) && !watched;
   site->head = HeadOf(*site, id, !watched);

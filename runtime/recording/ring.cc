@@ -3,12 +3,26 @@
 namespace omnitrace::recording {
 
 bool Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
-  Slot& slot = slots_[next_++ % kSlots];
-  if (slot.number == 0) slot.number = file->TakeSlot();
-  if (slot.number == 0 || !file->WriteBlock(block, slot.number)) return false;
+  if (!grown_) Grow(file);
+  if (count_ == 0) {
+    file->CountDrops(DropReason::kOverwritten, block.calls);
+    return true;
+  }
+  Slot& slot = slots_[next_];
+  if (!file->WriteBlock(block, slot.number)) return false;
   file->CountDrops(DropReason::kOverwritten, slot.calls);
   slot.calls = block.calls;
+  next_ = (next_ + 1) % count_;
   return true;
+}
+
+void Ring::Grow(WorkspaceFile* file) {
+  uint32_t number = file->TakeSpareSlot();
+  if (number != 0) {
+    next_ = count_++;
+    slots_[next_] = {number, 0};
+  }
+  grown_ = number == 0 || count_ == kMostSlots;
 }
 
 }  // namespace omnitrace::recording

@@ -12,19 +12,24 @@ namespace omnitrace::recording {
 // All zeros has no slots yet.
 class Ring {
  public:
-  // Writes a sealed block to one more slot, or over the oldest of its blocks, and counts the calls
-  // of that as overwritten. False when there is no space.
+  // Writes a sealed block to one more slot, as long as there are more, and then over the oldest of
+  // its blocks, whose calls it counts as overwritten. Without any slot that is the block itself.
+  // False when the file can't be written any more.
   bool Put(const BlockHeader& block, WorkspaceFile* file);
 
  private:
-  static constexpr uint32_t kSlots = 16;
+  static constexpr uint32_t kMostSlots = 16;
   struct Slot {
     uint32_t number;
     uint32_t calls;  // of the block in it
   };
 
+  void Grow(WorkspaceFile* file);
+
+  bool grown_;  // there are no more slots
+  uint32_t count_;
   uint32_t next_;
-  Slot slots_[kSlots];
+  Slot slots_[kMostSlots];
 };
 
 }  // namespace omnitrace::recording

@@ -17,6 +17,10 @@ constexpr uint32_t kMostLogs = 16 * 1024;
 // Looked at when a thread needs a log, so that a thousand live threads cost the next one little.
 constexpr uint32_t kReclaimTries = 64;
 
+// When there was none for a thread, until one is looked for again: that takes some 20 us, under the
+// lock, and would otherwise be done for each call of such a thread.
+constexpr uint64_t kLogPause = 1'000'000;  // ns
+
 constexpr uint64_t kNoEpoch = 1;
 
 // What a forked child inherits.
@@ -119,6 +123,7 @@ bool Session::Begin(Message* error) {
   registry_ = Registry();
   load_map_ = LoadMap();
   call_counts_ = CallCounts();
+  log_pause_.store(0, std::memory_order_relaxed);
   if (!file_.Create(process.pattern, start, error)) return false;
   if (logs_ == nullptr || !metadata_.Open(&file_)) {
     *error << "no space for a recording; the program runs untraced";
@@ -141,12 +146,20 @@ void Session::WriteProperties() {
 }
 
 ThreadLog* Session::OpenLog(ThreadLog* own) {
+  if (IsPaused()) return nullptr;
   Section section(&lock_);
-  if (!Start()) return nullptr;
+  if (!Start() || IsPaused()) return nullptr;
   // A log that a fork has wiped, or one of an earlier recording.
   bool reusable = own != nullptr && own->in_use && own->tid == ThreadId();
   ThreadLog* log = reusable ? own : TakeLog();
-  return log != nullptr && Bind(log) ? log : nullptr;
+  if (log != nullptr && Bind(log)) return log;
+  log_pause_.store(ReadTicks(process.clock) + ToTicks(kLogPause), std::memory_order_relaxed);
+  return nullptr;
+}
+
+bool Session::IsPaused() const {
+  uint64_t until = log_pause_.load(std::memory_order_relaxed);
+  return until != 0 && ReadTicks(process.clock) < until;
 }
 
 ThreadLog* Session::TakeLog() {
@@ -302,7 +315,8 @@ void Session::ReportDrops() {
   line << (space + large) << " calls were not recorded: ";
   if (space != 0) {
     line << "the file reached " << file_.most_bytes() << " bytes or the disk is full; "
-         << "OMNITRACE_LIMITS=size=BYTES allows more, keep=last keeps the latest calls, "
+         << "OMNITRACE_LIMITS=size=BYTES allows more, "
+         << (process.options.limits.keep_last ? "" : "keep=last keeps the latest calls, ")
          << "OMNITRACE_ONLY=LIST records fewer functions";
   } else {
     line << "their arguments are too large for a record";

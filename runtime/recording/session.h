@@ -67,6 +67,7 @@ class Session {
   }
   bool Begin(Message* error);
   void WriteProperties();
+  bool IsPaused() const;
   ThreadLog* TakeLog();
   bool Reclaim(ThreadLog* log);
   bool Bind(ThreadLog* log);
@@ -84,6 +85,7 @@ class Session {
   ThreadLog* logs_;
   uint32_t log_count_;
   uint32_t reclaim_hand_;
+  std::atomic<uint64_t> log_pause_;  // none is looked for before this time, in ticks
 };
 
 // The epoch while calls are recorded, else one that no log has: one comparison says whether a log

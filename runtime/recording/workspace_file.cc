@@ -94,13 +94,19 @@ void WorkspaceFile::LimitSlots(uint64_t size_limit) {
   most_slots_ = slots > UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(slots);
 }
 
-uint32_t WorkspaceFile::TakeSlot() {
+uint32_t WorkspaceFile::TakeSlotBefore(uint32_t end) {
   uint32_t slot = __atomic_load_n(&header_->slots, __ATOMIC_RELAXED);
   do {
-    if (slot >= most_slots_) return 0;
+    if (slot >= end) return 0;
   } while (!__atomic_compare_exchange_n(&header_->slots, &slot, slot + 1, true, __ATOMIC_RELAXED,
                                         __ATOMIC_RELAXED));
   return slot;
+}
+
+uint32_t WorkspaceFile::TakeSpareSlot() {
+  uint32_t slot = TakeSlotBefore(most_slots_ - most_slots_ / 4);
+  bool usable = slot != 0 && OwnsDescriptor() && Allocate(uint64_t{slot} * kBlockSize, kBlockSize);
+  return usable ? slot : 0;
 }
 
 BlockHeader* WorkspaceFile::MapWindow(uint32_t slot) {
@@ -173,10 +179,16 @@ void WorkspaceFile::Sync() {
   if (OwnsDescriptor()) SystemCall(SYS_fdatasync, descriptor_);
 }
 
-// The mappings stay: other threads may still be writing to them.
+// The mappings stay: other threads may still be writing to them. Slots that were taken, but that
+// the disk had no room for, are none: readers of a file that ends before them would miss something.
 void WorkspaceFile::Close() {
+  struct stat status;
+  bool known = OwnsDescriptor() && !Failed(SystemCall(SYS_fstat, descriptor_, &status));
   if (OwnsDescriptor()) SystemCall(SYS_close, descriptor_);
   descriptor_ = -1;
+  if (!known || header_ == nullptr) return;
+  uint64_t slots = (static_cast<uint64_t>(status.st_size) + kBlockSize - 1) / kBlockSize;
+  if (slots < header_->slots) header_->slots = static_cast<uint32_t>(slots);
 }
 
 bool WorkspaceFile::Allocate(uint64_t offset, uint64_t bytes) {

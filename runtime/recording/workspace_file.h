@@ -27,7 +27,10 @@ class WorkspaceFile {
   bool Create(const Path& pattern, const FileStart& start, Message* error);
 
   // The next unused slot; 0 when the size limit is reached.
-  uint32_t TakeSlot();
+  uint32_t TakeSlot() { return TakeSlotBefore(most_slots_); }
+  // The same, with its space on the disk, for who can do without: the last quarter of the slots is
+  // left to windows and metadata. 0 when there is none.
+  uint32_t TakeSpareSlot();
   // A slot mapped shared, for a window; null when there is no space.
   BlockHeader* MapWindow(uint32_t slot);
   // Writes a sealed block to a slot. False when there is no space.
@@ -59,6 +62,7 @@ class WorkspaceFile {
  private:
   bool WriteHeader(const FileStart& start);
   void LimitSlots(uint64_t size_limit);
+  uint32_t TakeSlotBefore(uint32_t end);
   bool WriteBehindHole(const void* data, uint64_t size, uint64_t offset);
   bool WriteAt(const void* data, uint64_t size, uint64_t offset);
   bool Allocate(uint64_t offset, uint64_t bytes);

@@ -21,6 +21,7 @@ import watch
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SIZE = 256 << 20
+SMALL = 8 << 20  # less than the rings of 8 threads take
 # While one thread finds the file full, others begin, and can have no window.
 FULL = ('size', 'window')
 
@@ -33,12 +34,18 @@ class Way:
     share: int = 1  # of the time
 
     def keeps_last(self):
-        return self.limits == 'keep=last'
+        return self.limits.startswith('keep=last')
+
+    def most_bytes(self, threads, ever):
+        if 'size=' not in self.limits:
+            return checks.most_bytes_of_rings(threads, ever)
+        return SMALL if self.keeps_last() else SIZE
 
 
 # Of 18 bytes a call.
 WAYS = (
     Way('keep=last', (), 2_000_000, 4),
+    Way('keep=last,size=8M', (), 2_000_000),
     Way('size=256M', FULL, 20_000_000),
     Way('calls=100000,depth=100,size=256M', ('calls', 'depth')),
     Way('roots=1/100,size=256M', ('roots', *FULL)),
@@ -56,13 +63,12 @@ def soak(way, program, tool, options, results):
         recorded = recording.Recording(tool, workspace)
         print(summary(way, run, recorded), flush=True)
         recorded.verify()
-        most_bytes = SIZE
         if way.keeps_last():
             checks.check_ring(run, recorded)
-            most_bytes = checks.most_bytes_of_rings(options.threads, len(run.threads))
         else:
             checks.check_limited(run, way.reasons, recorded)
         checks.check_functions(run, recorded)
+        most_bytes = way.most_bytes(options.threads, len(run.threads))
         checks.check_resources(run, most_bytes, options.threads)
 
 

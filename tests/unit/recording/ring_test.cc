@@ -1,8 +1,15 @@
 // keep=last: the latest calls are in the file, and every other one is counted.
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -12,29 +19,36 @@
 namespace omnitrace::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Gt;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class RingTest : public ::testing::Test {
  protected:
   RingTest() { process_.Set("OMNITRACE_LIMITS", "keep=last"); }
 
-  // Runs it, and checks that of `calls` calls each is in the file or counted as overwritten, as the
-  // only reason. Returns how many are in the file.
+  // Runs it, and checks that of `calls` calls each is in the file or counted as overwritten.
+  // Returns how many are in the file.
   uint64_t Run(uint64_t calls, const std::function<void()>& body) {
     EXPECT_EQ(process_.Run(body), 0);
     EXPECT_EQ(process_.error_output(), "");
-    uint64_t recorded = 0, dropped = 0;
-    for (const std::string& event : process_.events()) {
-      if (event.find(" enter ") != event.npos) ++recorded;
-    }
+    uint64_t recorded = Recorded();
+    EXPECT_EQ(recorded + Dropped(DropReason::kOverwritten), calls);
+    return recorded;
+  }
+  uint64_t Recorded() {
+    auto is_entry = [](const std::string& event) { return event.find(" enter ") != event.npos; };
+    std::vector<std::string> events = process_.events();
+    return static_cast<uint64_t>(std::count_if(events.begin(), events.end(), is_entry));
+  }
+  uint64_t Dropped(DropReason reason) {
     auto reader = process_.Open();
     for (const workspace::Drop& drop : reader->info().drops) {
-      EXPECT_EQ(drop.reason, DropReason::kOverwritten);
-      dropped += drop.calls;
+      if (drop.reason == reason) return drop.calls;
     }
-    EXPECT_EQ(recorded + dropped, calls);
-    return recorded;
+    return 0;
   }
 
   TracedFunction function_{"foo::f", {ByValue("n", Int())}, Int()};
@@ -74,6 +88,57 @@ TEST_F(RingTest, OpenCallsAreCountedOnce) {
     open.Return(2);
   });
   EXPECT_EQ(process_.events().back(), "1 leave 0 foo::f = 2");
+}
+
+TEST_F(RingTest, ASmallFileKeepsTheLatestCalls) {
+  for (uint64_t kilobytes : {256, 512, 1024}) {
+    SCOPED_TRACE(kilobytes);
+    process_.Set("OMNITRACE_LIMITS", "keep=last,size=" + std::to_string(kilobytes) + "K");
+    Run(100'000, [&] { CallTimes(function_, 100'000); });
+    EXPECT_EQ(process_.events().back(), "1 leave 0 foo::f = 99999");
+    EXPECT_EQ(process_.Open()->info().end, EndState::kExited);
+    EXPECT_LE(process_.Open()->info().bytes, kilobytes * 1024);
+    std::filesystem::remove(process_.workspaces().at(0));
+  }
+}
+
+TEST_F(RingTest, AFileSizeLimitKeepsTheLatestCalls) {
+  Run(200'000, [&] {
+    rlimit limit = {512 * 1024, 512 * 1024};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    CallTimes(function_, 200'000);
+  });
+  EXPECT_EQ(process_.events().back(), "1 leave 0 foo::f = 199999");
+}
+
+// Needs the right to mount; the file size limit above covers the rest.
+TEST_F(RingTest, AFullDiskKeepsTheLatestCalls) {
+  std::string disk = process_.directory() + "/disk";
+  mkdir(disk.c_str(), 0700);
+  if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=1m") != 0) GTEST_SKIP() << "cannot mount";
+  process_.Set("OMNITRACE_OUT", "disk/").Set("OMNITRACE_LIMITS", "keep=last,size=1G");
+  Run(200'000, [&] { CallTimes(function_, 200'000); });
+  EXPECT_EQ(process_.events().back(), "1 leave 0 foo::f = 199999");
+  umount(disk.c_str());
+}
+
+TEST_F(RingTest, WhereDescriptionsHaveNoRoomOtherFunctionsGoOn) {
+  process_.Set("OMNITRACE_LIMITS", "keep=last,size=256K");
+  std::string name(4000, 'f');
+  std::vector<std::unique_ptr<TracedFunction>> functions;
+  for (int i = 0; i < 100; ++i) functions.push_back(std::make_unique<TracedFunction>(name.c_str()));
+  ASSERT_EQ(process_.Run([&] {
+    for (auto& function : functions) CallTimes(*function, 10);
+    CallTimes(function_, 1);
+    CallTimes(*functions[0], 10'000);
+  }),
+            0);
+  uint64_t left_out = Dropped(DropReason::kSize);
+  EXPECT_THAT(left_out, Gt(500u));
+  EXPECT_EQ(Recorded() + Dropped(DropReason::kOverwritten) + left_out, 11'001u);
+  EXPECT_EQ(process_.events().back(), "1 leave 0 " + name + " = void");
+  EXPECT_THAT(process_.error_output(), AllOf(HasSubstr(" calls were not recorded: "),
+                                             HasSubstr("size=BYTES"), Not(HasSubstr("keep=last"))));
 }
 
 }  // namespace
