@@ -170,15 +170,18 @@ ThreadLog* Session::TakeLog() {
   return log_count_ < kMostLogs ? &logs_[log_count_++] : nullptr;
 }
 
-// Takes the log of a thread that is gone; its last block goes to the file.
+// Takes the log of a thread that is gone; its last block goes to the file, if it has any records.
 bool Session::Reclaim(ThreadLog* log) {
-  if (log->in_use && !IsGone(log->tid)) return false;
-  if (log->epoch != epoch_ || !log->window.is_open()) return true;
+  if (!log->in_use) return true;
+  if (!IsGone(log->tid)) return false;
+  if (log->epoch != epoch_) return true;
   if (log->stopped) return false;
   Ring* ring = process.options.limits.keep_last ? &log->ring : nullptr;
   file_.AddDrops(&log->drops);
   log->Seal();
-  return log->window.Append(&file_, ring);
+  if (log->block->length != 0 && !log->window.Append(&file_, ring)) return false;
+  log->in_use = false;
+  return true;
 }
 
 // Makes a log that is nobody's this thread's.
@@ -204,12 +207,14 @@ bool Session::Bind(ThreadLog* log) {
   SystemCall(SYS_prctl, PR_GET_NAME, name);
   log->Start();
   log->in_use = true;
-  return metadata_.Write(MetadataRecord::kThread, [log, &name](MetadataFields* fields) {
+  // Without room for this the thread has its calls, but no name.
+  metadata_.Write(MetadataRecord::kThread, [log, &name](MetadataFields* fields) {
     fields->Put(log->thread);
     fields->Put(log->tid);
     fields->PutText(name);
     fields->Put(log->standing.ticks);
   });
+  return true;
 }
 
 bool Session::Register(Site* site) {

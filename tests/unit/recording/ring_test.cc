@@ -1,7 +1,9 @@
 // keep=last: the latest calls are in the file, and every other one is counted.
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -20,8 +22,10 @@ namespace omnitrace::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::Gt;
 using ::testing::HasSubstr;
+using ::testing::Lt;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -139,6 +143,40 @@ TEST_F(RingTest, WhereDescriptionsHaveNoRoomOtherFunctionsGoOn) {
   EXPECT_EQ(process_.events().back(), "1 leave 0 " + name + " = void");
   EXPECT_THAT(process_.error_output(), AllOf(HasSubstr(" calls were not recorded: "),
                                              HasSubstr("size=BYTES"), Not(HasSubstr("keep=last"))));
+}
+
+// Their records fill the metadata.
+TEST_F(RingTest, OfManyThreadsTheLatestCallsAreKept) {
+  constexpr int kThreads = 10'000;
+  process_.Set("OMNITRACE_LIMITS", "keep=last,size=512K");
+  uint64_t recorded = Run(kThreads, [&] {
+    for (int i = 0; i < kThreads; ++i) {
+      std::thread([&] {
+        prctl(PR_SET_NAME, "a long name too");
+        CallTimes(function_, 1);
+      }).join();
+    }
+  });
+  EXPECT_THAT(recorded, Gt(3u));
+  auto reader = process_.Open();
+  EXPECT_EQ(reader->threads().back().index, uint32_t{kThreads});
+  EXPECT_THAT(reader->threads(), SizeIs(Lt(size_t{kThreads})));
+  EXPECT_THAT(reader->blocks(kThreads), SizeIs(1));
+}
+
+// Threads whose calls are all too short leave empty blocks.
+TEST_F(RingTest, EmptyBlocksOverwriteNothing) {
+  process_.Set("OMNITRACE_LIMITS", "keep=last,min=50ms");
+  ASSERT_EQ(process_.Run([&] {
+    std::thread([&] {
+      Call call(function_, {Word(1)});
+      usleep(60'000);
+    }).join();
+    for (int i = 0; i < 200; ++i) std::thread([&] { CallTimes(function_, 1); }).join();
+  }),
+            0);
+  EXPECT_THAT(process_.events(), Contains(HasSubstr("enter 0 #0 foo::f(n: 1)")));
+  EXPECT_EQ(Dropped(DropReason::kOverwritten), 0u);
 }
 
 }  // namespace
