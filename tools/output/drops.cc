@@ -21,7 +21,7 @@ constexpr Wording kWordings[] = {
     {DropReason::kSampled, "roots", "left out by sampling, roots=1/N"},
     {DropReason::kMinDuration, "min", "shorter than the limit min=TIME"},
     {DropReason::kReentrant, "reentrant", "made by a signal handler in the middle of a record"},
-    {DropReason::kNoWindow, "window", "no memory for a thread's window"},
+    {DropReason::kNoWindow, "window", "no space for a thread's window"},
     {DropReason::kTooLarge, "record", "larger than a record may be"},
     {DropReason::kOverwritten, "overwritten", "overwritten by later ones, keep=last"},
 };
