@@ -1,31 +1,16 @@
 #include "tools/model/statistics.h"
 
-#include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "runtime/workspace/ordered_work.h"
+#include "tools/model/event_ranges.h"
 #include "tools/model/thread_calls.h"
 
 namespace omnitrace::tools {
 
-using workspace::Block;
 using workspace::Event;
-using workspace::EventCursor;
-using workspace::OrderedWork;
-
-namespace {
-
-// 512 KiB, milliseconds of work; results of a range may be as large as it is.
-constexpr size_t kRangeBlocks = 8;
-
-}  // namespace
-
-struct Statistics::Range {
-  CallSums sums;
-  absl::Status status;
-  bool continues;  // in the block behind it
-};
 
 // Sums up the events of some blocks.
 class Statistics::EventSums {
@@ -36,7 +21,7 @@ class Statistics::EventSums {
     ahead_.emplace(thread.file, thread.thread, filter, ThreadCalls::Options());
   }
 
-  void Take(const Event& event) {
+  void Take(const Event& event, size_t /*block*/) {
     uint64_t time = event.time + thread_.file.start;
     switch (event.kind) {
       case Event::Kind::kEnter:
@@ -52,6 +37,8 @@ class Statistics::EventSums {
         return;
     }
   }
+  bool CanAppend(const EventSums&) const { return true; }
+  void Append(const EventSums& next) { sums_.Append(next.sums_); }
   CallSums& sums() { return sums_; }
   absl::Status status() const { return ahead_ ? ahead_->status() : absl::OkStatus(); }
 
@@ -76,7 +63,7 @@ Statistics::Statistics(const WorkspaceSet& set, const CallFilter& filter,
   for (const WorkspaceFile& file : set.files()) {
     Numbers numbers = NumberFunctions(*file.reader);
     for (const workspace::Thread& thread : file.reader->threads()) {
-      if (filter_.ShowsThread(thread)) AddRows(ReadThread({file, thread, numbers}));
+      if (filter_.ShowsThread(thread)) ReadThread({file, thread, numbers});
       blocks_ += file.reader->blocks(thread.index).size();
     }
   }
@@ -95,46 +82,17 @@ Statistics::Numbers Statistics::NumberFunctions(const workspace::Reader& reader)
   return numbers;
 }
 
-CallSums Statistics::ReadThread(const ThreadToRead& thread) {
-  std::optional<CallSums> sums;
-  if (!filter_.has_conditions()) sums = ReadRanges(thread);
-  if (!sums) {
-    Range all = ReadRange(thread, 0, thread.file.reader->blocks(thread.thread.index).size());
-    status_.Update(all.status);
-    sums = std::move(all.sums);
-  }
+void Statistics::ReadThread(const ThreadToRead& thread) {
+  EventSums all(filter_, thread, true);
+  EventSource source = {*thread.file.reader, thread.thread.index, threads_, {}};
+  if (filter_.has_conditions()) source.cores = 1;
+  if (progress_) source.on_blocks = [this](size_t done) { progress_(blocks_ + done); };
+  auto new_part = [&] { return std::make_unique<EventSums>(filter_, thread, false); };
+  status_.Update(ReadEvents<EventSums>(source, new_part, all));
+  status_.Update(all.status());
   uint64_t end = thread.file.reader->info().duration_ns + thread.file.start;
-  sums->LeaveTo(0, end, CallSums::Ending::kOpen);
-  return *std::move(sums);
-}
-
-std::optional<CallSums> Statistics::ReadRanges(const ThreadToRead& thread) {
-  size_t blocks = thread.file.reader->blocks(thread.thread.index).size();
-  size_t ranges = (blocks + kRangeBlocks - 1) / kRangeBlocks;
-  auto read = [&](size_t i) { return ReadRange(thread, i * kRangeBlocks, kRangeBlocks); };
-  OrderedWork<Range> work(ranges, read, threads_);
-  CallSums sums(filter_, true);
-  for (size_t i = 1; std::optional<Range> range = work.Next(); ++i) {
-    if (!range->continues && i < ranges) return std::nullopt;
-    sums.Append(range->sums);
-    status_.Update(range->status);
-    if (progress_) progress_(blocks_ + std::min(i * kRangeBlocks, blocks));
-  }
-  return sums;
-}
-
-Statistics::Range Statistics::ReadRange(const ThreadToRead& thread, size_t first_block,
-                                        size_t count) const {
-  EventSums events(filter_, thread, first_block == 0);
-  uint32_t index = thread.thread.index;
-  EventCursor cursor(*thread.file.reader, index, first_block, count);
-  while (cursor.Next()) events.Take(cursor.event());
-  absl::Status status = cursor.status();
-  status.Update(events.status());
-  const std::vector<Block>& blocks = thread.file.reader->blocks(index);
-  size_t next = first_block + count;
-  bool continues = next < blocks.size() && cursor.ContinuesAt(blocks[next]);
-  return {std::move(events.sums()), std::move(status), continues};
+  all.sums().LeaveTo(0, end, CallSums::Ending::kOpen);
+  AddRows(all.sums());
 }
 
 void Statistics::AddRows(const CallSums& sums) {

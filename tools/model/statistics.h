@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,14 +41,10 @@ class Statistics {
     const workspace::Thread& thread;
     const Numbers& numbers;
   };
-  struct Range;
   class EventSums;
 
   Numbers NumberFunctions(const workspace::Reader& reader);
-  CallSums ReadThread(const ThreadToRead& thread);
-  // Nothing when the ranges don't follow each other: something is damaged.
-  std::optional<CallSums> ReadRanges(const ThreadToRead& thread);
-  Range ReadRange(const ThreadToRead& thread, size_t first_block, size_t count) const;
+  void ReadThread(const ThreadToRead& thread);
   void AddRows(const CallSums& sums);
 
   const CallFilter& filter_;
