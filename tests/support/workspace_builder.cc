@@ -125,7 +125,9 @@ WorkspaceBuilder::Slot& WorkspaceBuilder::Room(uint32_t thread, size_t bytes) {
   bool full = stream.slot != 0 && slots_[stream.slot - 1].payload.size() + bytes > kLimit;
   if (full) SplitBlock(thread);
   if (stream.slot == 0) {
-    if (stream.ticks == 0) stream.ticks = kStartTicks + clock_;
+    uint64_t now = kStartTicks + clock_;
+    // Between blocks the clock may step back.
+    if (stream.ticks == 0 || now < stream.ticks) stream.ticks = now;
     Slot slot;
     slot.header.magic = kBlockMagic;
     slot.header.kind = thread == 0 ? BlockKind::kMetadata : BlockKind::kCalls;

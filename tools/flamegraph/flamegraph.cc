@@ -12,6 +12,7 @@
 #include "tools/flamegraph/call_feed.h"
 #include "tools/flamegraph/details.h"
 #include "tools/flamegraph/folding.h"
+#include "tools/flamegraph/function_index.h"
 #include "tools/flamegraph/layout.h"
 #include "tools/flamegraph/stack_layout.h"
 #include "tools/flamegraph/time_layout.h"
@@ -65,11 +66,10 @@ std::string SubtitleOf(const WorkspaceSet& workspaces, const Request& request, u
 
 std::string LaneName(const WorkspaceSet& workspaces, const WorkspaceFile& file,
                      const workspace::Thread& thread, uint64_t calls, bool stable) {
-  std::string process =
-      workspaces.files().size() > 1
-          ? absl::StrCat(FileName(file.reader->info().program), " ",
-                         tools::ShownPid(file, workspaces, {stable}), " · ")
-          : "";
+  std::string process = workspaces.files().size() > 1
+                            ? absl::StrCat(FileName(file.reader->info().program), " ",
+                                           tools::ShownPid(file, workspaces, {stable}), " · ")
+                            : "";
   return absl::StrCat(process, "thread ", thread.index, thread.name.empty() ? "" : " · ",
                       tools::Escaped(thread.name), " · ", Counted(calls, "call"));
 }
@@ -80,7 +80,9 @@ class Maker {
   Maker(const WorkspaceSet& workspaces, const Request& request)
       : workspaces_(workspaces), request_(request) {
     if (request.merged) {
-      layout_ = std::make_unique<StackLayout>(request.max_boxes);
+      auto stacks = std::make_unique<StackLayout>(request.max_boxes);
+      stacks_ = stacks.get();
+      layout_ = std::move(stacks);
     } else {
       layout_ = std::make_unique<TimeLayout>(request.max_boxes);
     }
@@ -98,6 +100,7 @@ class Maker {
   const WorkspaceSet& workspaces_;
   const Request& request_;
   std::unique_ptr<Layout> layout_;
+  StackLayout* stacks_ = nullptr;  // the layout, when merged
   FunctionIndex functions_;
   std::vector<LaneSource> sources_;  // by lane
   Flamegraph flamegraph_;
@@ -109,13 +112,16 @@ absl::Status Maker::ReadCalls() {
   tools::Progress progress("flamegraph", blocks);
   absl::Status damage;
   for (const WorkspaceFile& file : workspaces_.files()) {
-    CallFeed feed(file, request_, functions_, *layout_);
+    CallFeed feed(file, request_, functions_, *layout_, stacks_);
     for (const workspace::Thread& thread : file.reader->threads()) {
       if (!request_.filter.ShowsThread(thread)) continue;
       uint32_t lane = static_cast<uint32_t>(flamegraph_.lanes.size());
-      uint64_t calls = feed.Run(thread, lane, [&](size_t) { progress.Update(done++); });
+      uint64_t calls =
+          feed.Run(thread, lane, [&](size_t blocks) { progress.Update(done + blocks); });
+      done += file.reader->blocks(thread.index).size();
       if (calls == 0) continue;
-      flamegraph_.lanes.push_back({LaneName(workspaces_, file, thread, calls, request_.stable), calls});
+      flamegraph_.lanes.push_back(
+          {LaneName(workspaces_, file, thread, calls, request_.stable), calls});
       sources_.push_back({&file, &thread});
     }
     damage.Update(feed.damage());
@@ -207,8 +213,9 @@ Flamegraph Maker::Finish() {
   Measure();
   flamegraph_.hottest = functions_.Hottest(kHottest);
   flamegraph_.functions = functions_.Take();
-  flamegraph_.details = request_.merged ? std::vector<Details>(flamegraph_.boxes.size())
-                                        : ReadDetails(sources_, flamegraph_.boxes, {request_.stable});
+  flamegraph_.details = request_.merged
+                            ? std::vector<Details>(flamegraph_.boxes.size())
+                            : ReadDetails(sources_, flamegraph_.boxes, {request_.stable});
   uint64_t calls = 0;
   for (const Lane& lane : flamegraph_.lanes) calls += lane.calls;
   flamegraph_.title = TitleOf(workspaces_);

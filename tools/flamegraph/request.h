@@ -14,6 +14,7 @@ struct Request {
   std::string focus;         // globs: only calls of such functions and what is inside them
   size_t max_boxes = 10000;  // at least 1
   bool stable = false;       // for comparisons: one event is one nanosecond, no addresses
+  size_t cores = 0;          // that read; doesn't show; 0: as many as pay
   tools::CallFilter filter;
 };
 

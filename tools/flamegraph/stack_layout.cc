@@ -8,8 +8,6 @@
 namespace omnitrace::flamegraph {
 namespace {
 
-// Bounds memory (about 100 MB) for programs whose stacks hardly repeat.
-constexpr size_t kMaxStacks = size_t{1} << 19;
 // Stands for all functions that came too late.
 constexpr uint32_t kRest = UINT32_MAX;
 
@@ -19,7 +17,7 @@ uint32_t StackLayout::FindOrAdd(uint32_t parent, uint32_t function) {
   if (stacks_[parent].rest) return parent;
   auto found = by_parent_and_function_.find({parent, function});
   if (found != by_parent_and_function_.end()) return found->second;
-  if (stacks_.size() >= kMaxStacks && function != kRest) {
+  if (stacks_.size() >= max_stacks_ && function != kRest) {
     uint32_t rest = FindOrAdd(parent, kRest);
     if (stacks_[rest].calls == 0) stacks_[rest].function = function;
     return rest;
@@ -31,8 +29,7 @@ uint32_t StackLayout::FindOrAdd(uint32_t parent, uint32_t function) {
 }
 
 void StackLayout::Enter(uint32_t function, uint64_t time, Place) {
-  uint32_t parent = open_.empty() ? 0 : open_.back().stack;
-  uint32_t stack = FindOrAdd(parent, function);
+  uint32_t stack = FindOrAdd(innermost(), function);
   ++stacks_[stack].calls;
   open_.push_back({stack, time, 0});
 }
@@ -42,17 +39,23 @@ void StackLayout::Leave(uint64_t time, Outcome outcome, Place) {
   open_.pop_back();
   Stack& stack = stacks_[frame.stack];
   uint64_t total = std::max(time, frame.start) - frame.start;
-  bool inside_rest = !open_.empty() && open_.back().stack == frame.stack;
+  bool inside_rest = innermost() == frame.stack;
   if (!inside_rest) stack.total += total;
   stack.self += total - std::min(frame.inner, total);
   stack.threw += outcome == Outcome::kThrew;
   stack.open += outcome == Outcome::kOpen;
-  if (!open_.empty()) open_.back().inner += total;
+  AddInner(total);
 }
 
 void StackLayout::Cancel() {
   --stacks_[open_.back().stack].calls;
   open_.pop_back();
+  has_cancelled_ = true;
+}
+
+void StackLayout::StartRoot() {
+  roots_.push_back({static_cast<uint32_t>(stacks_.size()), 0});
+  stacks_.emplace_back();
 }
 
 std::vector<std::vector<uint32_t>> StackLayout::Children() const {
