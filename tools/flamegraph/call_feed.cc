@@ -110,7 +110,7 @@ void CallFeed::Enter(const Event& event, Time time, Place place) {
   layout_.Enter(role.number, time.drawn, place);
 }
 
-void CallFeed::LeaveAbove(uint32_t depth, Time time, Outcome outcome, Place place) {
+void CallFeed::LeaveAbove(uint32_t depth, Time time, Outcome outcome, const Place& place) {
   while (!open_.empty() && open_.back().depth >= depth) {
     const Frame& frame = open_.back();
     if (frame.shown) Leave(frame, time, outcome, place);
@@ -127,7 +127,7 @@ void CallFeed::EndFar(uint32_t depth, Time time, Outcome outcome) {
   stacks_->StartRoot();
 }
 
-void CallFeed::Leave(const Frame& frame, Time time, Outcome outcome, Place place) {
+void CallFeed::Leave(const Frame& frame, Time time, Outcome outcome, const Place& place) {
   bool decided = ahead_.has_value();
   if (decided || request_.filter.ShowsCall(frame.depth, frame.start.recorded, time.recorded)) {
     layout_.Leave(time.drawn, outcome, place);

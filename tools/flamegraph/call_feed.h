@@ -82,10 +82,11 @@ class CallFeed {
   uint32_t NumberOf(uint32_t id, const workspace::Function& function);
   Time Next(uint64_t recorded);
   void Enter(const workspace::Event& event, Time time, Place place);
-  // Takes the frames above `depth` off the stack.
-  void LeaveAbove(uint32_t depth, Time time, Outcome outcome, Place place);
+  // Takes the frames above `depth` off the stack. There is no register left for a place: by value
+  // it took 7 % of the time.
+  void LeaveAbove(uint32_t depth, Time time, Outcome outcome, const Place& place);
   void EndFar(uint32_t depth, Time time, Outcome outcome);
-  void Leave(const Frame& frame, Time time, Outcome outcome, Place place);
+  void Leave(const Frame& frame, Time time, Outcome outcome, const Place& place);
   void AddInner(uint64_t time) { (open_.empty() ? inner_ : open_.back().inner) += time; }
   // Gives the numbers of the functions of `next`.
   std::vector<uint32_t> AppendFunctions(const CallFeed& next);
