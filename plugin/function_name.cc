@@ -129,27 +129,26 @@ std::string QualifiedName(const clang::NamedDecl& decl) {
   return Familiar(Inside(decl.getDeclContext(), std::move(name), policy));
 }
 
-std::pair<std::string, std::string> ScopeAndName(const clang::NamedDecl& decl) {
-  std::string name = QualifiedName(decl);
-  clang::PrintingPolicy policy = NamePolicy(decl.getASTContext());
-  std::string scope = Familiar(Inside(decl.getDeclContext(), "", policy));
+std::pair<std::string, std::string> ScopeAndName(const clang::FunctionDecl& function) {
+  clang::PrintingPolicy policy = NamePolicy(function.getASTContext());
+  std::string name = ContextPart(&function, policy);
+  std::string scope = Familiar(Inside(function.getDeclContext(), "", policy));
   // The call operator of a lambda has its scope's name.
-  llvm::StringRef rest = name;
-  if (scope.empty() || !rest.consume_front(scope) || !rest.consume_front("::")) return {"", name};
-  return {scope, rest.str()};
+  if (name.empty()) return {"", scope};
+  return {scope, Familiar(name)};
 }
 
 std::string TypeName(clang::QualType type, const clang::ASTContext& context) {
   return Familiar(type.getAsString(NamePolicy(context)));
 }
 
-std::string Signature(const clang::FunctionDecl& function) {
+std::string Signature(const clang::FunctionDecl& function, const std::string& name) {
   const clang::ASTContext& context = function.getASTContext();
   std::string text;
   bool has_result = !llvm::isa<clang::CXXConstructorDecl, clang::CXXDestructorDecl,
                                clang::CXXConversionDecl>(function);
   if (has_result) text = TypeName(Plain(function.getReturnType()), context) + " ";
-  text += QualifiedName(function) + "(";
+  text += name + "(";
   const char* separator = "";
   for (const clang::ParmVarDecl* parameter : function.parameters()) {
     std::string declaration = parameter->getNameAsString();

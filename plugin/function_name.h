@@ -17,8 +17,9 @@ namespace omnitrace {
 
 std::string QualifiedName(const clang::NamedDecl& decl);
 // The same in two pieces, without the "::" between them; the first one may be empty.
-std::pair<std::string, std::string> ScopeAndName(const clang::NamedDecl& decl);
-std::string Signature(const clang::FunctionDecl& function);
+std::pair<std::string, std::string> ScopeAndName(const clang::FunctionDecl& function);
+// `name` is the qualified one: printing it takes a large part of the plugin's time.
+std::string Signature(const clang::FunctionDecl& function, const std::string& name);
 std::string TypeName(clang::QualType type, const clang::ASTContext& context);
 
 }  // namespace omnitrace

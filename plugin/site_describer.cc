@@ -91,7 +91,8 @@ SiteDescription SiteDescriber::Describe(const clang::FunctionDecl& function,
                                         const llvm::DataLayout& layout) {
   SiteDescription site;
   std::tie(site.scope, site.name) = ScopeAndName(function);
-  site.signature = Signature(function);
+  std::string between = site.scope.empty() ? "" : "::";
+  site.signature = Signature(function, site.scope + between + site.name);
   Place(function, &site);
   site.flags = Flags(function);
   if (IsTrivial(function, site.last_line - site.line + 1)) site.flags |= kFunctionTrivial;
