@@ -43,6 +43,8 @@ class KeptAddress : public llvm::CaptureTracker {
 // The optimiser's own word for it, from which it concludes the same of the plain version.
 bool Annotate(llvm::Function* twin) {
   bool changed = false;
+  // Its frame will keep them.
+  if (twin->isPresplitCoroutine()) return false;
   for (llvm::Argument& argument : twin->args()) {
     if (!argument.getType()->isPointerTy() || argument.hasNoCaptureAttr()) continue;
     KeptAddress kept(argument);
@@ -61,6 +63,10 @@ struct Handed {
 
 // What has more will hardly be in registers.
 constexpr uint64_t kMostBytes = 64;
+constexpr size_t kMostLocals = 64;
+// Calls that unwind to one place. Each gets a landing pad of its own, and of 2,000 that shared one
+// the optimiser took 10 s to put it together again.
+constexpr unsigned kMostUnwinding = 8;
 
 using HandedByCall = llvm::MapVector<llvm::CallBase*, llvm::SmallVector<Handed, 2>>;
 
@@ -80,6 +86,7 @@ class Local {
     llvm::IRBuilder<> top(variable_);
     copy_ = top.CreateAlloca(variable_->getAllocatedType(), nullptr, "omni.copy");
     copy_->setAlignment(variable_->getAlign());
+    copy_->setMetadata(kLocalCopy, llvm::MDNode::get(copy_->getContext(), {}));
     for (auto& [call, places] : calls_) CopyAround(call, places);
   }
 
@@ -110,7 +117,10 @@ class Local {
     const llvm::Function* twin = call.getCalledFunction();
     bool body = twin && !twin->isDeclaration() && TwinSwitch(*twin) && call.isArgOperand(&use);
     if (!body || call.getFunctionType() != twin->getFunctionType()) return false;
-    if (!llvm::isa<llvm::CallInst, llvm::InvokeInst>(call)) return false;
+    if (twin->isPresplitCoroutine()) return false;
+    auto* invoke = llvm::dyn_cast<llvm::InvokeInst>(&call);
+    if (invoke && invoke->getUnwindDest()->hasNPredecessorsOrMore(kMostUnwinding + 1)) return false;
+    if (!invoke && !llvm::isa<llvm::CallInst>(call)) return false;
     unsigned number = call.getArgOperandNo(&use);
     if (number >= twin->arg_size()) return false;
     KeptAddress kept(*twin->getArg(number));
@@ -164,6 +174,12 @@ void RemoveUnused(llvm::Function* function) {
   llvm::RecursivelyDeleteTriviallyDeadInstructionsPermissive(unused);
 }
 
+// Not a variable-length array, although its length may be known by now.
+bool IsLocal(const llvm::AllocaInst& variable) {
+  return variable.isStaticAlloca() && !variable.isArrayAllocation() &&
+         !variable.hasMetadata(kLocalCopy);
+}
+
 // Frames that are left and entered by other ways than calls and returns are not looked into.
 bool CopyLocals(llvm::Function* function) {
   if (function->isPresplitCoroutine() || function->callsFunctionThatReturnsTwice()) return false;
@@ -172,7 +188,7 @@ bool CopyLocals(llvm::Function* function) {
   std::vector<Local> locals;
   for (llvm::Instruction& instruction : function->getEntryBlock()) {
     auto* variable = llvm::dyn_cast<llvm::AllocaInst>(&instruction);
-    if (!variable || !variable->isStaticAlloca()) continue;
+    if (!variable || !IsLocal(*variable) || locals.size() == kMostLocals) continue;
     Local local(variable);
     if (local.IsForCopies()) locals.push_back(std::move(local));
   }

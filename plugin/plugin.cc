@@ -18,6 +18,7 @@
 #include "plugin/lowering.h"
 #include "plugin/options.h"
 #include "plugin/twin_calls.h"
+#include "plugin/twin_frames.h"
 #include "plugin/unmatched_globs.h"
 
 namespace omnitrace {
@@ -97,7 +98,9 @@ class OmnitraceConsumer : public FunctionConsumer {
   static void PutCodeInFront(llvm::PassBuilder& builder) {
     builder.registerOptimizerLastEPCallback(
         [](llvm::ModulePassManager& passes, llvm::OptimizationLevel level) {
-          if (level != llvm::OptimizationLevel::O0) passes.addPass(EntryCodePass());
+          if (level == llvm::OptimizationLevel::O0) return;
+          passes.addPass(llvm::createModuleToFunctionPassAdaptor(TwinFramesPass()));
+          passes.addPass(EntryCodePass());
         });
   }
 

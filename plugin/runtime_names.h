@@ -43,6 +43,8 @@ inline constexpr char kTwinSwitch[] = "omni.twin";
 inline constexpr char kInlinedPairs[] = "omni.inlined";
 // Of an instruction that hands hooks something.
 inline constexpr char kForHooks[] = "omni.hooks";
+// Of a variable that is a copy for twins.
+inline constexpr char kLocalCopy[] = "omni.copy";
 
 }  // namespace omnitrace
 

@@ -37,12 +37,20 @@ TwinsByFunction FindCandidates(llvm::Module* module) {
   return candidates;
 }
 
+// As it is declared: another type, behind a cast, is undefined where it is called, but may stand where
+// it never is.
+bool IsCallOf(const llvm::Function& function, const llvm::CallBase& call) {
+  return call.getCalledOperand() == &function &&
+         call.getFunctionType() == function.getFunctionType() &&
+         call.getCallingConv() == function.getCallingConv() &&
+         !llvm::is_contained(call.args(), &function);
+}
+
 // Whether only twins, and candidates, use it: by calls.
 bool IsForTwins(const llvm::Function& function, const TwinsByFunction& candidates) {
   return llvm::all_of(function.users(), [&](const llvm::User* user) {
     const auto* call = llvm::dyn_cast<llvm::CallBase>(user);
-    bool calls = call && call->getCalledOperand() == &function;
-    if (!calls || llvm::is_contained(call->args(), &function)) return false;
+    if (!call || !IsCallOf(function, *call)) return false;
     const llvm::Function* caller = call->getFunction();
     return TwinSwitch(*caller) || candidates.count(caller);
   });

@@ -51,7 +51,6 @@ void MakeCold(llvm::Function* twin) {
   if (!twin->hasFnAttribute(llvm::Attribute::OptimizeNone)) {
     twin->addFnAttr(llvm::Attribute::OptimizeForSize);
     twin->addFnAttr(llvm::Attribute::MinSize);
-    twin->addFnAttr("frame-pointer", "all");
   }
 }
 

@@ -75,6 +75,7 @@ inline void fails(int& x, int n) {
 #endif
   x *= 3;
 }
+inline void bump(int* p, int n) { *p = *p * 3 + n; }
 struct Guard {
   int& count;
   int before;
@@ -189,6 +190,23 @@ int recursive() {
 }
 }  // namespace foo
 
+// Arrays whose length is known where they are inlined. Not traced: there every test stays.
+inline int array(int n, int k) {
+  int a[n];
+  a[0] = k;
+  a[1] = k + 1;
+  a[n - 1] = k + 2;
+  foo::bump(a + 2, k);
+  return a[0] * 100 + a[1] * 10 + a[n - 1];
+}
+inline int block(int n, int k) {
+  int* a = static_cast<int*>(__builtin_alloca(static_cast<size_t>(n) * sizeof(int)));
+  for (int i = 0; i < n; ++i) a[i] = i * k;
+  foo::bump(a + 1, k);
+  return a[0] * 100 + a[1] * 10 + a[2];
+}
+__attribute__((noinline)) int arrays(int k) { return array(3, k) + block(3, k + 1); }
+
 int main(int argc, char** argv) {
   if (argc > 1) how = argv[1];
 #ifndef PLAIN
@@ -207,5 +225,6 @@ int main(int argc, char** argv) {
   printf("throws %d\n", foo::throws());
   printf("guards %d\n", foo::guards());
   printf("mixed %d\n", foo::mixed());
+  printf("arrays %d\n", arrays(2));
   printf("recursive %d\n", foo::recursive());
 }

@@ -52,7 +52,24 @@ int keeps(int n) {
   for (int i = 0; opaque(i) < n; ++i) keep(x);
   return x;
 }
+
+// Where many calls unwind to one place, it stays one.
+// CHECK-LABEL: define {{.*}} @_ZN3foo4manyEi(
+// CHECK: landingpad
+// CHECK-NOT: landingpad
+int many(int n) {
+  Sum sum;
+  try {
+    sum.add(n), sum.add(n + 1), sum.add(n + 2), sum.add(n + 3), sum.add(n + 4), sum.add(n + 5);
+    sum.add(n + 6), sum.add(n + 7), sum.add(n + 8), sum.add(n + 9), sum.add(n + 10);
+  } catch (int) {
+    return -sum.value;
+  }
+  return sum.value;
+}
+// CHECK-LABEL: define {{.*}} @_Z4lastv(
 }  // namespace foo
+void last() {}
 
 namespace foo {
 // A twin's hooks keep no address: what it gets is still nobody else's, in the plain version's eyes,
