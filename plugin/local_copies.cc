@@ -78,9 +78,7 @@ class Local {
         size_(layout_.getTypeAllocSize(variable->getAllocatedType()).getKnownMinValue()) {}
 
   // Whether it would be in registers, if it weren't for twins.
-  bool IsForCopies() {
-    return size_ <= kMostBytes && LooksAtUses(variable_, 0) && !calls_.empty();
-  }
+  bool IsForCopies() { return size_ <= kMostBytes && LooksAtUses(variable_, 0) && !calls_.empty(); }
 
   void Copy() {
     llvm::IRBuilder<> top(variable_);
@@ -92,8 +90,7 @@ class Local {
 
  private:
   bool LooksAtUses(llvm::Value* address, uint64_t offset) {
-    return llvm::all_of(address->uses(),
-                        [&](llvm::Use& use) { return LooksAt(&use, offset); });
+    return llvm::all_of(address->uses(), [&](llvm::Use& use) { return LooksAt(&use, offset); });
   }
 
   bool LooksAt(llvm::Use* use, uint64_t offset) {
