@@ -47,7 +47,7 @@ WAYS = (
     Way('keep=last', (), 2_000_000, 4),
     Way('keep=last,size=8M', (), 2_000_000),
     Way('size=256M', FULL, 20_000_000),
-    Way('calls=100000,depth=100,size=256M', ('calls', 'depth')),
+    Way('calls=100000,depth=100,size=256M', ('calls', 'depth', *FULL)),
     Way('roots=1/100,size=256M', ('roots', *FULL)),
     Way('min=50us,size=256M', ('min', *FULL)),
 )
