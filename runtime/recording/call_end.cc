@@ -228,7 +228,7 @@ void EndCall(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
   Findings findings(log, now, site, ending);
   RecordScope scope(log);
   // A call outside what is left out: the rest of that has vanished.
-  if (log->suppressed > (token & kTokenDepth)) log->suppressed = 0;
+  if (log->innermost() > (token & kTokenDepth)) log->suppressed = 0;
   if (log->standing.token != token) PutUnwound(log, now, token);
   findings.Put();
   if (PutEnding(log, now, *site, ending)) return;

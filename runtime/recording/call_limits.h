@@ -24,8 +24,8 @@ class CallLimits {
   // `depth` is the number of calls that a call is inside of.
   bool IsTooDeep(uint32_t depth) const { return depth >= most_depth_; }
   // Whether a call outside of all others is one of those between two that are recorded; counts it.
-  bool SkipsRoot() {
-    if (roots_left_ == 0) return false;
+  bool SkipsRoot(uint32_t depth) {
+    if (roots_left_ == 0 || depth != 0) return false;
     --roots_left_;
     return true;
   }
@@ -36,7 +36,7 @@ class CallLimits {
   // The limit that a call breaks, if any; counts it.
   DropReason Check(uint32_t depth, uint32_t caller, uint32_t callee) {
     if (IsTooDeep(depth)) return DropReason::kDepth;
-    if (depth == 0 && SkipsRoot()) return DropReason::kSampled;
+    if (SkipsRoot(depth)) return DropReason::kSampled;
     if (depth == 0) roots_left_ = roots_ - 1;
     if (most_calls_ == 0) return DropReason::kNone;
     if (counts_->Count(caller, callee) <= most_calls_) return DropReason::kNone;
@@ -48,9 +48,7 @@ class CallLimits {
   static constexpr uint32_t kSpent = 64;
 
   static uint64_t Pair(uint32_t caller, uint32_t callee) { return uint64_t{caller} << 32 | callee; }
-  static uint32_t Place(uint32_t caller, uint32_t callee) {
-    return (caller * 31 + callee) % kSpent;
-  }
+  static uint32_t Place(uint32_t caller, uint32_t callee) { return (caller * 8 + callee) % kSpent; }
 
   bool any_;
   uint32_t most_depth_;

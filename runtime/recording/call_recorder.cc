@@ -6,6 +6,7 @@
 #include "runtime/recording/freeze.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
+#include "runtime/recording/suppression.h"
 #include "runtime/recording/system_calls.h"
 
 // Not inlined: what it needs, the caller would save and restore at every call.
@@ -24,14 +25,6 @@ uint64_t Drop(Session* session, DropReason reason) {
   return 0;
 }
 
-OMNITRACE_APART void AddDrops(ThreadLog* log) { GetSession()->file()->AddDrops(&log->drops); }
-
-// In a log of the present recording.
-inline uint64_t Drop(ThreadLog* log, DropReason reason) {
-  if (__builtin_expect(log->drops.Add(reason), 0)) AddDrops(log);
-  return 0;
-}
-
 // A call that found no place in the recording. Whatever it was denied, another thread may have
 // stopped the recording before; of one that was frozen, or is over, nobody misses a call.
 OMNITRACE_APART uint64_t LeaveOut(Session* session, DropReason reason) {
@@ -43,16 +36,11 @@ OMNITRACE_APART uint64_t LeaveOut(Session* session, DropReason reason) {
   return own ? Drop(current_log, reason) : Drop(session, reason);
 }
 
-// Leaves out a call with everything it calls.
-inline __attribute__((always_inline)) uint64_t Suppress(ThreadLog* log, DropReason reason,
-                                                        const CallFrame& frame) {
-  Drop(log, reason);
+uint64_t SuppressAt(ThreadLog* log, DropReason reason, const CallFrame& frame) {
   log->frames.Set(log->depth() + 1, frame);
-  log->suppressed = log->depth() + 1;
-  log->suppressed_reason = reason;
   log->mark = 0;
   log->limit = nullptr;
-  return log->epoch | kTokenSuppressed | log->suppressed;
+  return Suppress(log, reason);
 }
 
 // A call is entered at `frame`: those that a jump has left end.
@@ -62,16 +50,8 @@ void EndVanished(ThreadLog* log, const CallFrame& frame) {
   uint32_t left = log->frames.DepthAt(depth, frame);
   if (left == depth) return;
   RecordScope scope(log);
-  if (left < log->suppressed) log->suppressed = 0;
-  if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
-}
-
-// Whether a call with this token is the one that is left out; it ends then.
-inline bool EndSuppressed(ThreadLog* log, uint64_t token) {
-  if (token != (log->epoch | kTokenSuppressed | log->suppressed) || log->mark != 0) return false;
   log->suppressed = 0;
-  log->limit = log->NormalLimit();
-  return true;
+  if (left < log->depth()) PutUnwound(log, log->Now(), log->epoch | left);
 }
 
 // The log that a call with this token is open in; null when it ends none.
@@ -106,7 +86,7 @@ uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments
     fit = PutEntry(log, site, frame, arguments);
   }
   if (fit == EntryFit::kWhole) return log->standing.token;
-  if (fit == EntryFit::kTooLarge) return Suppress(log, DropReason::kTooLarge, frame);
+  if (fit == EntryFit::kTooLarge) return SuppressAt(log, DropReason::kTooLarge, frame);
   return LeaveOut(GetSession(), DropReason::kSize);
 }
 
@@ -118,7 +98,7 @@ uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
     uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
     DropReason reason = log->limits.Check(depth, caller, frame.function);
     if (reason == DropReason::kDepth) return Drop(log, reason);
-    if (reason != DropReason::kNone) return Suppress(log, reason, frame);
+    if (reason != DropReason::kNone) return SuppressAt(log, reason, frame);
   }
   return EnterRegistered(log, site, arguments, frame);
 }
@@ -186,7 +166,13 @@ __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no
 void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }
 
-// A limit that is hit is found here, by comparisons alone.
+uint64_t AddDrops(ThreadLog* log, uint64_t token) {
+  GetSession()->file()->AddDrops(&log->drops);
+  return token;
+}
+
+// Calls inside one that is left out, too deep, or without room in the file, are found here, by
+// comparisons alone; EnterSpent has found others.
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   uint64_t registration = LoadRegistration(site);
   if ((registration & kRegistrationOff) != 0) return 0;
@@ -195,18 +181,9 @@ uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   if (present == (log->epoch | kStoppedEpoch)) return Drop(log, DropReason::kSize);
   if (present == log->epoch && log->limit == nullptr && log->mark == 0) {
     const CallFrame* around = log->frames.Find(log->innermost());
-    if (around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot) {
-      if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
-      if (log->limits.IsTooDeep(log->depth())) return Drop(log, DropReason::kDepth);
-      uint64_t id = IdIn(log->epoch, registration);
-      if (id - 1 < kRegistrationId) {
-        bool sampled = log->depth() == 0 && log->limits.SkipsRoot();
-        if (sampled || log->limits.IsSpent(around->function, static_cast<uint32_t>(id))) {
-          return Suppress(log, sampled ? DropReason::kSampled : DropReason::kCallSite,
-                          CallFrame::At(slot, id));
-        }
-      }
-    }
+    bool inside = around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot;
+    if (inside && log->suppressed != 0) return Drop(log, log->suppressed_reason);
+    if (inside && log->limits.IsTooDeep(log->depth())) return Drop(log, DropReason::kDepth);
   }
   return EnterBeside(site, static_cast<const char*>(arguments), slot);
 }
@@ -217,7 +194,7 @@ uint64_t InnermostToken(const Site* site) {
   if (log->epoch == 0 || id - 1 >= kRegistrationId) return 0;
   uint32_t depth = log->innermost();
   if (depth == 0 || log->frames.FunctionAt(depth) != id) return 0;
-  return log->suppressed != 0 ? log->epoch | kTokenSuppressed | depth : log->standing.token;
+  return log->suppressed != 0 ? log->suppressed : log->standing.token;
 }
 
 void LeaveCarefully(Site* site, uint64_t token, const void* result) {

@@ -7,6 +7,7 @@
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
+#include "runtime/recording/suppression.h"
 #include "runtime/recording/value_code.h"
 
 #define OMNITRACE_HOOK extern "C" __attribute__((visibility("default")))
@@ -44,6 +45,8 @@ OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const
   char* limit = log->limit;
   bool known = __builtin_expect(id - 1 < kRegistrationId, 1);
   if (!known || __builtin_expect(log->cursor >= limit, 0)) {
+    uint64_t token;
+    if (EnterSpent(log, id & ~kRegistrationLong, slot, &token)) return token;
     return EnterCarefully(site, arguments, slot);
   }
   CallFrame frame = CallFrame::At(slot, id);
@@ -74,6 +77,7 @@ OMNITRACE_HOOK void omnitrace_leave(Site* site, uint64_t token, const void* resu
   char* limit = log->limit;
   bool near = __builtin_expect(token == log->standing.token && token != log->far_token, 1);
   if (!near || __builtin_expect(log->cursor >= limit, 0)) {
+    if (LeaveSpent(log, token)) return;
     return LeaveCarefully(site, token, result);
   }
   auto code = static_cast<uint8_t>(site->head >> kHeadResult);

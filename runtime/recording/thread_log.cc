@@ -12,6 +12,7 @@ void ThreadLog::Start() {
   stopped = full = false;
   mark = adapter = 0;
   limit = nullptr;
+  around = nullptr;
   StartBlock();
 }
 
@@ -46,8 +47,8 @@ bool ThreadLog::Recover() {
     cursor = end;
   }
   if (far_token > standing.token) far_token = standing.token;
-  mark = adapter = 0;
-  limit = NormalLimit();
+  adapter = 0;
+  GetReady();
   return true;
 }
 

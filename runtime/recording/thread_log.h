@@ -45,6 +45,9 @@ struct alignas(64) ThreadLog {
   Standing standing;
   BlockHeader* block;  // the window's
   uint64_t far_token;  // of the innermost open call that an earlier block has the entry of
+  // Frame of the innermost open call, and room for one behind it, where limits are to be checked;
+  // null in a record, and where calls are too deep to be recorded at all.
+  CallFrame* around;
   CallFrames frames;
 
   ClockKind clock;
@@ -55,7 +58,7 @@ struct alignas(64) ThreadLog {
   BlockWindow window;
   Ring ring;
   char* scratch;
-  uint32_t suppressed;  // depth of the call whose whole subtree is left out, from 1; 0: none
+  uint64_t suppressed;  // token of the call that is left out with all it calls; 0: none
   DropReason suppressed_reason;
   bool always_careful;  // limits to check for every call, or a slow clock
   bool stopped;         // no space: only the reserve is left, for returns
@@ -70,13 +73,23 @@ struct alignas(64) ThreadLog {
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
   // Of the innermost call, the one that is left out too.
-  uint32_t innermost() const { return suppressed != 0 ? suppressed : depth(); }
+  uint32_t innermost() const {
+    return static_cast<uint32_t>((suppressed != 0 ? suppressed : standing.token) & kTokenDepth);
+  }
   // Where calls' records must end.
   char* call_end() const { return window.end() - kWindowReserve; }
   // Where other records must end; PutVarint needs some slack behind it.
   char* record_end() const { return stopped ? window.end() - 16 : call_end(); }
   char* NormalLimit() const {
     return always_careful || suppressed != 0 || stopped ? nullptr : call_end();
+  }
+
+  // Behind a record.
+  void GetReady() {
+    mark = 0;
+    bool limited = limits.any() && !limits.IsTooDeep(depth());
+    around = limited ? frames.Find(depth()) : nullptr;
+    limit = NormalLimit();
   }
 
   // Begins the thread's first block.
@@ -129,12 +142,12 @@ class RecordScope {
   __attribute__((always_inline)) explicit RecordScope(ThreadLog* log) : log_(log) {
     log_->mark = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
     log_->limit = nullptr;
+    log_->around = nullptr;
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
   }
   __attribute__((always_inline)) ~RecordScope() {
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    log_->mark = 0;
-    log_->limit = log_->NormalLimit();
+    log_->GetReady();
   }
   RecordScope(const RecordScope&) = delete;
   RecordScope& operator=(const RecordScope&) = delete;
