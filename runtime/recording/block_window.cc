@@ -22,6 +22,7 @@ void BlockWindow::Start(const BlockStart& start) {
   header.sequence = start.sequence;
   header.start_ticks = start.ticks;
   header.first_call = start.first_call;
+  header.gap = start.gap;
   *block_ = header;
   header.magic = kBlockMagic;
   block_->start_checksum = StartChecksum(header);
@@ -36,11 +37,12 @@ void BlockWindow::Seal(uint32_t least_depth, uint32_t calls) {
                    __ATOMIC_RELEASE);
 }
 
-bool BlockWindow::Append(WorkspaceFile* file, Ring* ring) {
-  if (ring == nullptr ? file->AppendBlock(*block_) : ring->Put(*block_, file)) return true;
+Appended BlockWindow::Append(WorkspaceFile* file, Ring* ring) {
+  Appended appended = ring == nullptr ? file->AppendBlock(*block_) : ring->Put(*block_, file);
+  if (appended != Appended::kNoSpace) return appended;
   __atomic_store_n(&block_->flags, static_cast<uint8_t>(block_->flags & ~kBlockSealed),
                    __ATOMIC_RELEASE);
-  return false;
+  return appended;
 }
 
 void BlockWindow::Close() {

@@ -18,6 +18,7 @@ struct BlockStart {
   uint64_t sequence;
   uint64_t ticks;
   uint64_t first_call;
+  uint16_t gap;
 };
 
 // All zeros has no slot yet.
@@ -29,9 +30,9 @@ class BlockWindow {
   void Start(const BlockStart& start);
   // Completes the block: from now on readers check its sums.
   void Seal(uint32_t least_depth, uint32_t calls);
-  // Writes the sealed block to a slot of its own, or to the ring. False, and not sealed any more,
-  // when there is no space.
-  bool Append(WorkspaceFile* file, Ring* ring);
+  // Writes the sealed block to a slot of its own, or to the ring. Not sealed any more when there is
+  // no space.
+  Appended Append(WorkspaceFile* file, Ring* ring);
   void Close();
 
   bool is_open() const { return block_ != nullptr; }

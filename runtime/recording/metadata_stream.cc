@@ -61,7 +61,7 @@ bool MetadataStream::Finish(MetadataRecord kind, const MetadataFields& fields) {
 bool MetadataStream::StartNextBlock() {
   if (full_) return false;
   window_.Seal(0, 0);
-  full_ = !window_.Append(file_, nullptr);
+  full_ = window_.Append(file_, nullptr) == Appended::kNoSpace;
   if (full_) return false;
   ++sequence_;
   StartBlock();

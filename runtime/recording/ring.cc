@@ -2,18 +2,18 @@
 
 namespace omnitrace::recording {
 
-bool Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
+Appended Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
   if (!grown_) Grow(file);
   if (count_ == 0) {
     file->CountDrops(DropReason::kOverwritten, block.calls);
-    return true;
+    return Appended::kYes;
   }
   Slot& slot = slots_[next_];
-  if (!file->WriteBlock(block, slot.number)) return false;
+  if (!file->WriteBlock(block, slot.number)) return Appended::kNoSpace;
   file->CountDrops(DropReason::kOverwritten, slot.calls);
   slot.calls = block.calls;
   next_ = (next_ + 1) % count_;
-  return true;
+  return Appended::kYes;
 }
 
 void Ring::Grow(WorkspaceFile* file) {

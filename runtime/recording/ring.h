@@ -14,8 +14,7 @@ class Ring {
  public:
   // Writes a sealed block to one more slot, as long as there are more, and then over the oldest of
   // its blocks, whose calls it counts as overwritten. Without any slot that is the block itself.
-  // False when the file can't be written any more.
-  bool Put(const BlockHeader& block, WorkspaceFile* file);
+  Appended Put(const BlockHeader& block, WorkspaceFile* file);
 
  private:
   static constexpr uint32_t kMostSlots = 16;

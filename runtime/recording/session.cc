@@ -117,7 +117,8 @@ bool Session::Begin(Message* error) {
   if (logs_ == nullptr) {
     logs_ = static_cast<ThreadLog*>(MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog)));
   }
-  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size};
+  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size,
+                     process.options.limits.rate};
   file_ = WorkspaceFile();
   metadata_ = MetadataStream();
   registry_ = Registry();
@@ -179,9 +180,8 @@ bool Session::Reclaim(ThreadLog* log) {
   Ring* ring = process.options.limits.keep_last ? &log->ring : nullptr;
   file_.AddDrops(&log->drops);
   log->Seal();
-  if (log->block->length != 0 && !log->window.Append(&file_, ring)) return false;
-  log->in_use = false;
-  return true;
+  log->in_use = log->block->length != 0 && log->window.Append(&file_, ring) == Appended::kNoSpace;
+  return !log->in_use;
 }
 
 // Makes a log that is nobody's this thread's.

@@ -8,6 +8,7 @@ void ThreadLog::Start() {
   standing.token = epoch;
   standing.calls = 0;
   sequence = 0;
+  gap = 0;
   suppressed = 0;
   stopped = full = false;
   mark = adapter = 0;
@@ -20,9 +21,16 @@ bool ThreadLog::StartNextBlock(WorkspaceFile* file, bool use_ring) {
   if (stopped) return false;
   BlockedSignals blocked;
   Seal();
-  if (!window.Append(file, use_ring ? &ring : nullptr)) {
-    stopped = true;
-    return false;
+  switch (window.Append(file, use_ring ? &ring : nullptr)) {
+    case Appended::kYes:
+      gap = 0;
+      break;
+    case Appended::kLeftOut:
+      NoteGap();
+      break;
+    case Appended::kNoSpace:
+      stopped = true;
+      return false;
   }
   file->UpdateClock();
   file->AddDrops(&drops);
@@ -56,6 +64,11 @@ void ThreadLog::Seal() {
   window.Seal(far_depth(), static_cast<uint32_t>(standing.calls - block->first_call));
 }
 
+void ThreadLog::NoteGap() {
+  uint32_t kept = far_depth() < kMostKept ? far_depth() : kMostKept;
+  if (gap == 0 || kept + 1 < gap) gap = kept + 1;
+}
+
 void ThreadLog::StartBlock() {
   uint64_t now = Now();
   standing.ticks += Elapsed(now);
@@ -68,6 +81,7 @@ void ThreadLog::StartBlock() {
   start.sequence = sequence;
   start.ticks = standing.ticks;
   start.first_call = standing.calls;
+  start.gap = static_cast<uint16_t>(gap);
   window.Start(start);
   cursor = window.payload();
 }

@@ -55,6 +55,7 @@ struct alignas(64) ThreadLog {
   uint32_t thread;
   uint64_t tid;
   uint64_t sequence;
+  uint32_t gap;  // 0, or 1 + the least depth in the blocks left out since the last one written
   BlockWindow window;
   Ring ring;
   char* scratch;
@@ -121,6 +122,7 @@ struct alignas(64) ThreadLog {
   char* Payload() const { return reinterpret_cast<char*>(block + 1); }
 
  private:
+  void NoteGap();
   void StartBlock();
 };
 

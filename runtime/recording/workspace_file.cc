@@ -50,6 +50,7 @@ bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message*
     if (!Failed(result)) {
       header_ = reinterpret_cast<FileHeader*>(result);
       LimitSlots(start.size_limit);
+      pace_.Start(start.rate_limit);
       return true;
     }
     SystemCall(SYS_unlinkat, AT_FDCWD, path.c_str(), 0);
@@ -129,9 +130,14 @@ bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
   return WriteBehindHole(&block + 1, length, offset) && WriteAt(&header, sizeof(header), offset);
 }
 
-bool WorkspaceFile::AppendBlock(const BlockHeader& block) {
+Appended WorkspaceFile::AppendBlock(const BlockHeader& block) {
+  if (block.kind == BlockKind::kCalls && pace_.IsLimited() &&
+      !pace_.Allows(sizeof(block) + block.length, MonotonicNanoseconds(CLOCK_MONOTONIC))) {
+    CountDrops(DropReason::kRate, block.calls);
+    return Appended::kLeftOut;
+  }
   uint32_t slot = TakeSlot();
-  return slot != 0 && WriteBlock(block, slot);
+  return slot != 0 && WriteBlock(block, slot) ? Appended::kYes : Appended::kNoSpace;
 }
 
 // A slot without its magic is a hole: until the block is whole, it stays or becomes one.

@@ -8,6 +8,7 @@
 
 #include "runtime/recording/clock.h"
 #include "runtime/recording/drop_counts.h"
+#include "runtime/recording/pace.h"
 #include "runtime/recording/text.h"
 #include "runtime/workspace/format.h"
 
@@ -17,6 +18,13 @@ struct FileStart {
   ClockKind clock;
   uint64_t ticks_per_second;
   uint64_t size_limit;  // bytes; 0: what the disk has to spare, at most 4 GiB
+  uint64_t rate_limit;  // bytes of calls a second; 0: what the disk takes, which is waited for
+};
+
+enum class Appended : uint8_t {
+  kYes,
+  kLeftOut,  // on purpose
+  kNoSpace,
 };
 
 // All zeros is no file. Threads may take slots and write blocks at the same time; everything else
@@ -35,8 +43,8 @@ class WorkspaceFile {
   BlockHeader* MapWindow(uint32_t slot);
   // Writes a sealed block to a slot. False when there is no space.
   bool WriteBlock(const BlockHeader& block, uint32_t slot);
-  // The same, to the next unused slot.
-  bool AppendBlock(const BlockHeader& block);
+  // The same, to the next unused slot. Calls beyond the rate limit are counted instead.
+  Appended AppendBlock(const BlockHeader& block);
 
   uint32_t CountThread() { return ++header_->threads; }
   void CountDrops(DropReason reason, uint64_t calls) {
@@ -74,6 +82,7 @@ class WorkspaceFile {
   uint64_t device_;
   uint64_t inode_;
   uint32_t most_slots_;
+  Pace pace_;
 };
 
 }  // namespace omnitrace::recording

@@ -64,6 +64,7 @@ Candidate MakeCandidate(const BlockHeader& header, uint64_t offset, uint64_t ava
   block.start = scale.ToNanoseconds(header.start_ticks);
   block.first_call = header.first_call;
   block.start_depth = header.start_depth;
+  block.gap = header.gap;
   block.sealed = sealed && !cut;
   block.window = (header.flags & kBlockWindow) != 0;
   block.least_depth = sealed ? header.least_depth : 0;
@@ -136,7 +137,7 @@ void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
       report("the file ends inside this block, after ", chosen.block.length, " bytes of it");
     }
     uint64_t expected = listed.empty() ? sequence : listed.back().sequence + 1;
-    if (sequence != expected) {
+    if (sequence != expected && chosen.block.gap == 0) {
       report("block ", sequence, " of thread ", chosen.block.thread, ", expected block ", expected,
              ": blocks are missing");
     }

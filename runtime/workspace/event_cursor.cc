@@ -53,7 +53,7 @@ EventCursor::State::State(const Reader::State& file, uint32_t thread,
   event.thread = thread;
   if (first == end) return;
   depth = blocks[first].start_depth;
-  if (first == 0 && !file.keeps_last) return;
+  if (first == 0 && !file.keeps_last && blocks[first].gap == 0) return;
   expected_sequence = blocks[first].sequence;
   expected_call = blocks[first].first_call;
   previous_time = blocks[first].start;
@@ -76,7 +76,10 @@ bool EventCursor::State::Next() {
 // Reads the next block; false when it is damaged.
 bool EventCursor::State::OpenBlock() {
   const Block& block = blocks[next++];
-  if (block.sequence != expected_sequence) {
+  if (block.sequence != expected_sequence && block.gap != 0) {
+    certain = std::min(lost ? certain : depth, block.gap - 1);
+    lost = true;
+  } else if (block.sequence != expected_sequence) {
     Report(block.offset,
            absl::StrCat("block ", block.sequence, " of thread ", block.thread, ", expected block ",
                         expected_sequence, ": blocks are missing"));

@@ -36,6 +36,7 @@ enum class DropReason : uint32_t {
   kNoWindow,     // no window could be mapped for a thread
   kTooLarge,     // a record over kMaxRecordSize
   kOverwritten,  // by later ones, keep=last
+  kRate,         // in blocks beyond rate=BYTES, which are missing among their thread's
 };
 inline constexpr uint32_t kDropReasons = 16;
 
@@ -80,10 +81,10 @@ struct BlockHeader {
   uint32_t magic;
   BlockKind kind;
   uint8_t flags;
-  uint16_t reserved;
+  uint16_t gap;          // 0: goes on where the block before ends; else see kMostKept
   uint32_t thread;       // 1.. for calls, 0 for metadata
   uint32_t start_depth;  // open calls of the thread at the block's start
-  uint64_t sequence;     // of the thread's (or the metadata's) blocks, from 0, no gaps
+  uint64_t sequence;     // of the thread's (or the metadata's) blocks, from 0
   uint64_t start_ticks;
   uint64_t first_call;      // calls that the thread entered in earlier blocks
   uint32_t least_depth;     // the least depth reached inside (sealed only)
@@ -93,6 +94,10 @@ struct BlockHeader {
   uint64_t checksum;        // Checksum() of the payload, seeded by sequence (sealed only)
 };
 static_assert(sizeof(BlockHeader) == 64);
+
+// Blocks that were left out on purpose (kRate) are missing in front of the next one, whose `gap` is
+// 1 + how many of the calls open in front of the gap are open behind it, as far as it can count.
+inline constexpr uint32_t kMostKept = UINT16_MAX - 1;
 
 inline constexpr uint32_t kBlockPayload = kBlockSize - sizeof(BlockHeader);
 
@@ -145,8 +150,9 @@ enum ParameterFlags : uint32_t {
   kParameterIndirect =
       1,  // in process: the slot holds the value's address (a reference, an object in memory)
   kParameterThis = 2,
-  kParameterUntrusted = 4,  // may be no valid object at entry (`this` in constructors and destructors)
-  kParameterMutable = 8,    // the call may change what it refers to, and that can be shown
+  kParameterUntrusted =
+      4,  // may be no valid object at entry (`this` in constructors and destructors)
+  kParameterMutable = 8,  // the call may change what it refers to, and that can be shown
 };
 
 // How a value of a type is encoded. `size`, `element`, `members` and `shape` are fields of the
@@ -287,7 +293,8 @@ enum ElementPlace : int32_t {
   kElementsInside = 1,     // [0] is the offset of the elements themselves
   kElementsUntrusted = 2,  // nothing says that the pointer holds: a class of the user's
   // A number says whether the pointer holds, or the elements lie inside: it holds when the number
-  // has one of the bits of [7]; or, with kChosenByMore, is more than [7]; not so, with kChosenByNot.
+  // has one of the bits of [7]; or, with kChosenByMore, is more than [7]; not so, with
+  // kChosenByNot.
   kElementsChosen = 4,
   kChosenByMore = 8,
   kChosenByNot = 16,

@@ -136,6 +136,7 @@ void Reader::State::CheckFirstBlocks() {
   for (const auto& [thread, blocks] : index.streams) {
     bool all_wanted = thread == 0 || !keeps_last;
     if (blocks.empty() || blocks.front().sequence == 0 || !all_wanted) continue;
+    if (blocks.front().gap != 0) continue;
     problems.push_back(
         {blocks.front().offset, absl::StrCat("block ", blocks.front().sequence, " of thread ",
                                              thread, ", expected block 0: blocks are missing")});

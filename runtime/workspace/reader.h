@@ -92,8 +92,8 @@ struct Info {
   uint64_t start_unix_ns = 0;
   uint64_t duration_ns = 0;  // from the start to the last clock reading or record known
   EndState end = EndState::kRunning;
-  std::vector<Drop> drops;   // only reasons with calls
-  uint64_t bytes = 0;        // of the file
+  std::vector<Drop> drops;  // only reasons with calls
+  uint64_t bytes = 0;       // of the file
   uint64_t blocks = 0;
 };
 
@@ -102,32 +102,33 @@ struct Event {
   enum class Kind : uint8_t { kEnter, kLeave, kThrow, kUnwound, kDropped, kChanged };
   Kind kind;
   uint32_t thread;
-  uint32_t function;    // enter, leave, throw, changed; 0 when unknown (a block before was lost)
-  uint32_t depth;       // of the call, 0 for a root; kUnwound: frames left open
-  uint64_t time;        // nanoseconds since the start of the recording, never decreasing in a thread
-  uint64_t ordinal;     // kEnter: calls the thread entered before
+  uint32_t function;  // enter, leave, throw, changed; 0 when unknown (a block before was lost)
+  uint32_t depth;     // of the call, 0 for a root; kUnwound: frames left open
+  uint64_t time;      // nanoseconds since the start of the recording, never decreasing in a thread
+  uint64_t ordinal;   // kEnter: calls the thread entered before
   // enter: arguments, leave: result, changed: mutable arguments; valid until the cursor moves to
   // another block
   absl::string_view bytes;
   absl::string_view thrown_type, thrown_what, thrown_value;  // the last one may be empty
   DropReason reason;
-  uint64_t count;       // kDropped
-  uint64_t offset;      // of the record in the file
+  uint64_t count;   // kDropped
+  uint64_t offset;  // of the record in the file
 };
 
 // One block of calls, known from its header.
 struct Block {
-  uint64_t offset;      // of the header in the file
+  uint64_t offset;  // of the header in the file
   uint32_t thread;
   uint64_t sequence;
-  uint64_t start;       // nanoseconds
+  uint64_t start;  // nanoseconds
   uint64_t first_call;
   uint32_t start_depth;
   uint32_t least_depth;  // start_depth's own bound when not sealed: 0
   uint32_t calls;        // 0 when not sealed
+  uint32_t gap;          // BlockHeader::gap
   uint32_t length;
   bool sealed;
-  bool window;          // lies in a live window, which a running writer reuses
+  bool window;  // lies in a live window, which a running writer reuses
 };
 
 class Reader {
@@ -143,7 +144,7 @@ class Reader {
   // By id; an id that the file does not define gives a function named "?" (never null).
   const Function& function(uint32_t id) const;
   const std::vector<Function>& functions() const;  // in order of id
-  const TypeInfo* type(uint32_t id) const;  // null when not defined
+  const TypeInfo* type(uint32_t id) const;         // null when not defined
   // In order of loading; later ones may lie where others lay.
   const std::vector<LoadedObject>& objects() const;
   // Of a thread, in order of time.
@@ -182,8 +183,9 @@ class Reader {
 };
 
 // Delivers the events of one thread in order. A missing or damaged block ends what was open in it
-// as kUnwound, is reported in status(), and reading goes on behind it; calls that were entered in
-// it are open then without an event, so a depth may grow by more than one.
+// as kUnwound, is reported in status() unless it was left out on purpose, and reading goes on
+// behind it; calls that were entered in it are open then without an event, so a depth may grow by
+// more than one.
 class EventCursor {
  public:
   EventCursor(const Reader& reader, uint32_t thread);
@@ -195,9 +197,9 @@ class EventCursor {
 
   bool Next();
   const Event& event() const;
-  uint32_t depth() const;            // open calls after the current event
+  uint32_t depth() const;              // open calls after the current event
   const absl::Status& status() const;  // the first damage met
-  size_t block() const;              // index into blocks(thread) of the current event
+  size_t block() const;                // index into blocks(thread) of the current event
   // At the end of some blocks, whether a cursor that starts at `next`, the block behind them, goes
   // on as this one would have: nothing is damaged, and nothing carried over.
   bool ContinuesAt(const Block& next) const;

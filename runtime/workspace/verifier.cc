@@ -81,7 +81,7 @@ void Verifier::StreamChecker::CheckStart(const Block& block) {
                                                     " ns, expected at least ", time_, " ns")});
     }
   } else {
-    open_.clear();
+    open_.resize(known_ && block.gap != 0 ? std::min<size_t>(open_.size(), block.gap - 1) : 0);
   }
   open_.resize(block.start_depth);
 }
@@ -139,9 +139,12 @@ void Verifier::CheckFileHeader() {
 }
 
 void Verifier::CheckBlockHeader(const Block& block, const BlockHeader& header) {
-  if (header.reserved != 0) {
-    Report({block.offset + offsetof(BlockHeader, reserved),
-            absl::StrCat("reserved field ", header.reserved, ", expected 0")});
+  bool may_follow_gap = header.kind == BlockKind::kCalls && header.sequence > 0;
+  if (header.gap != 0 && !may_follow_gap) {
+    Report({block.offset + offsetof(BlockHeader, gap),
+            absl::StrCat("block ", header.sequence, " of ",
+                         header.kind == BlockKind::kCalls ? "calls" : "metadata", " with gap ",
+                         header.gap, ", expected 0")});
   }
   int known = header.flags & (kBlockSealed | kBlockWindow);
   if (known == 0 || header.flags != known) {

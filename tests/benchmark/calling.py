@@ -7,14 +7,14 @@ import tables
 from goals import Figure
 from lttng import Lttng, LttngOff
 from programs import Plain, median
-from recording import LimitedCalls, LimitedRoots, Off, Omnitrace, Ring, Standby
+from recording import LeavingOut, LimitedCalls, LimitedRoots, Off, Omnitrace, Ring, Standby
 from rows import CLOCK, PAIR
 from uftrace import Uftrace, UftraceWithoutValues
 from xray import Xray, XrayFdr
 
-OURS = (Plain, Off, LimitedCalls, LimitedRoots, Standby, Ring, Omnitrace)
-ALL = (Plain, Off, LimitedCalls, LimitedRoots, Standby, Xray, LttngOff, Ring, Omnitrace, XrayFdr,
-       UftraceWithoutValues, Uftrace, Lttng)
+OURS = (Plain, Off, LimitedCalls, LimitedRoots, LeavingOut, Standby, Ring, Omnitrace)
+ALL = (Plain, Off, LimitedCalls, LimitedRoots, LeavingOut, Standby, Xray, LttngOff, Ring,
+       Omnitrace, XrayFdr, UftraceWithoutValues, Uftrace, Lttng)
 THREADS = 4
 TURNS = 4  # of one thread and four, in a round
 

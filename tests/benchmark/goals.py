@@ -31,6 +31,7 @@ class Figure:
 STANDBY = 'in standby, off: '
 RING = '`int f(int, int)` with its values, the last calls kept: '
 FILE = '`int f(int, int)` with its values, all kept in a file: '
+LARGE = 'a recording larger than memory keeps, until it is on the disk: '
 JSON = 'JSON sample at -O2: '
 READING = 'reading many calls: '
 MILLIONS = '{:.1f} million a second'
@@ -52,6 +53,10 @@ GOALS = (
          1.15),
     Goal('threads file', '4 threads, all kept in a file: processor time a call over one thread\'s',
          1.15),
+    Goal('disk', LARGE + 'bytes a second, waiting for it', None, '{:.0f} MB'),
+    Goal('rate', LARGE + 'the same with `rate=` half of that', None, '{:.0f} MB'),
+    Goal('unaccounted', LARGE + 'calls neither recorded nor counted as dropped', 0, '{:.0f}',
+         bound=0),
     Goal('record compile', JSON + 'compile time of a record build over plain', 1.4),
     Goal('standby compile', JSON + 'compile time of a standby build over plain', 1.8),
     Goal('plugin', JSON + 'the plugin\'s own work, over the front end\'s', 0.15, '{:.1%}'),

@@ -26,9 +26,11 @@ import goals
 import reading
 import standby
 import tables
+import writing
 from programs import Workshop, name_missing
 
 MOST_READINGS = 3  # they take minutes and hardly differ
+MOST_RECORDINGS = 3
 
 
 def compare_calls(workshop, kinds, options):
@@ -49,6 +51,7 @@ def measure(workshop, kinds, options):
         figures |= standby.counted(workshop)
     if not options.check:
         figures |= standby.timed(workshop, options.runs)
+    figures |= writing.figures(workshop, options.calls, min(options.runs, MOST_RECORDINGS))
     figures |= compiling.figures(workshop, options.runs)
     figures |= reading.figures(workshop, options.read, min(options.runs, MOST_READINGS))
     tables.progress('')

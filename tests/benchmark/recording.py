@@ -92,6 +92,15 @@ class LimitedRoots(Limited):
     limit = 'roots=1/1000000000000'
 
 
+class LeavingOut(Recorder):
+    title = 'written by hand: a call left out, and nothing else'
+    share = 3
+
+    def __init__(self, workshop):
+        hooks = workshop.program('leaving_out.so', '-shared', '-fPIC', sources=('leaving_out.cc',))
+        super().__init__(workshop.program('traced', '-fomni-ns=foo'), LD_PRELOAD=hooks)
+
+
 class Standby(Recorder):
     title = 'omnitrace, `-fomni-start=standby`'
     share = 5

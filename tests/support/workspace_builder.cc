@@ -136,6 +136,7 @@ WorkspaceBuilder::Slot& WorkspaceBuilder::Room(uint32_t thread, size_t bytes) {
     slot.header.sequence = stream.sequence++;
     slot.header.start_ticks = stream.ticks;
     slot.header.first_call = stream.calls;
+    slot.header.gap = static_cast<uint16_t>(std::exchange(stream.gap, 0));
     slot.header.start_checksum = StartChecksum(slot.header);
     stream.far_depth = slot.header.start_depth;
     slots_.push_back(std::move(slot));
@@ -148,6 +149,15 @@ void WorkspaceBuilder::SplitBlock(uint32_t thread) {
   Stream& stream = streams_[thread];
   if (stream.slot == 0) return;
   Seal(&slots_[stream.slot - 1]);
+  stream.slot = 0;
+}
+
+void WorkspaceBuilder::LeaveOutBlock(uint32_t thread) {
+  Stream& stream = streams_[thread];
+  const BlockHeader& header = slots_[stream.slot - 1].header;
+  uint32_t gap = 1 + header.least_depth;
+  stream.gap = header.gap == 0 ? gap : std::min<uint32_t>(gap, header.gap);
+  slots_[stream.slot - 1] = Slot();
   stream.slot = 0;
 }
 

@@ -75,6 +75,8 @@ class WorkspaceBuilder {
 
   // Seals the thread's block; its next record starts another.
   void SplitBlock(uint32_t thread);
+  // Leaves the thread's block out, as rate=BYTES does.
+  void LeaveOutBlock(uint32_t thread);
   // Leaves the last blocks of all streams as live windows, as a killed process does.
   void Kill() { killed_ = true; }
   // Appends a copy of the thread's last block, half written: the window must win over it.
@@ -98,6 +100,7 @@ class WorkspaceBuilder {
     uint64_t ticks = 0;  // of the last record
     uint64_t calls = 0;
     uint32_t far_depth = 0;
+    uint32_t gap = 0;            // of the next block
     std::vector<uint32_t> open;  // functions, all of them
   };
 

@@ -13,19 +13,21 @@ FarOutcomes::FarOutcomes(const workspace::Reader& reader, uint32_t thread)
     : reader_(reader), blocks_(reader.blocks(thread)), thread_(thread) {
   least_depth_.reserve(blocks_.size());
   for (size_t i = 0; i < blocks_.size(); ++i) {
-    const Block& block = blocks_[i];
-    least_depth_.push_back(FollowsGap(i) ? 0 : std::min(block.least_depth, block.start_depth));
+    least_depth_.push_back(std::min(blocks_[i].least_depth, Kept(i)));
   }
 }
 
-bool FarOutcomes::FollowsGap(size_t block) const {
-  return block > 0 && blocks_[block].sequence != blocks_[block - 1].sequence + 1;
+uint32_t FarOutcomes::Kept(size_t block) const {
+  const Block& next = blocks_[block];
+  bool follows = block == 0 || next.sequence == blocks_[block - 1].sequence + 1;
+  if (follows) return next.start_depth;
+  return next.gap == 0 ? 0 : std::min(next.start_depth, next.gap - 1);
 }
 
 FarOutcomes::Outcome FarOutcomes::Find(size_t block, uint32_t depth) {
   for (size_t i = block + 1; i < blocks_.size(); ++i) {
     if (least_depth_[i] > depth) continue;
-    if (FollowsGap(i) || blocks_[i].start_depth <= depth) {
+    if (Kept(i) <= depth) {
       return {.kind = Call::Outcome::kUnwound, .time = blocks_[i].start};
     }
     if (decoded_ != i) Decode(i);
@@ -67,7 +69,7 @@ void FarOutcomes::Decode(size_t block) {
   }
   damaged_ = !cursor.status().ok();
   // What an unsealed block's header left open is known now, so it need not be decoded again.
-  if (!damaged_ && !FollowsGap(block)) least_depth_[block] = far;
+  if (!damaged_) least_depth_[block] = std::min(far, Kept(block));
 }
 
 }  // namespace omnitrace::tools

@@ -32,7 +32,9 @@ class FarOutcomes {
 
  private:
   void Decode(size_t block);
-  bool FollowsGap(size_t block) const;
+  // How many of the calls that are open at the end of the block before are open at this one's
+  // start.
+  uint32_t Kept(size_t block) const;
 
   const workspace::Reader& reader_;
   const std::vector<workspace::Block>& blocks_;

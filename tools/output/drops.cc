@@ -24,6 +24,7 @@ constexpr Wording kWordings[] = {
     {DropReason::kNoWindow, "window", "no space for a thread's window"},
     {DropReason::kTooLarge, "record", "larger than a record may be"},
     {DropReason::kOverwritten, "overwritten", "overwritten by later ones, keep=last"},
+    {DropReason::kRate, "rate", "beyond the limit rate=BYTES of a second"},
 };
 
 const Wording& Find(DropReason reason) {

@@ -25,7 +25,6 @@ void Seal(FileHeader* header) {
 
 void Seal(BlockHeader* header, std::string_view payload) {
   header->magic = kBlockMagic;
-  header->reserved = 0;
   header->length = static_cast<uint32_t>(payload.size());
   header->checksum = Checksum(payload.data(), payload.size(), header->sequence);
   header->start_checksum = StartChecksum(*header);

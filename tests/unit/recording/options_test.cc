@@ -23,7 +23,8 @@ class OptionsTest : public ::testing::Test {
  protected:
   void Load(bool standby = false) {
     static Site* sites[] = {outer_.site(), inner_.site()};
-    omnitrace_load(kAbiVersion, sites, sites + 2, standby ? 1 : 0, nullptr, nullptr, nullptr, nullptr);
+    omnitrace_load(kAbiVersion, sites, sites + 2, standby ? 1 : 0, nullptr, nullptr, nullptr,
+                   nullptr);
   }
   uint64_t Dropped(DropReason reason) {
     auto reader = process_.Open();
@@ -48,6 +49,7 @@ TEST_F(OptionsTest, BadValuesGiveOneLineAndAnUntracedProgram) {
       {"OMNITRACE_LIMITS", "roots=10"},
       {"OMNITRACE_LIMITS", "keep=all"},
       {"OMNITRACE_LIMITS", "speed=9"},
+      {"OMNITRACE_LIMITS", "rate=fast"},
       {"OMNITRACE_LIMITS", "min=5"},
       {"OMNITRACE_LIMITS", "min=0ms"},
       {"OMNITRACE_LIMITS", "min=99999999999999999s"},
@@ -84,7 +86,7 @@ TEST_F(OptionsTest, LimitsAreParsed) {
         return std::string_view(name) == "OMNITRACE_LIMITS"
                    ? "calls=5,depth=6,roots=1/7,value=2K,size=3MiB,keep=last,elements=8,"
                      "nesting=9,call-value=10K,call-elements=11,min=12us,freeze=throw:foo::Error,"
-                     "freeze=over:foo::f:13ms"
+                     "freeze=over:foo::f:13ms,rate=14M"
                    : nullptr;
       },
       &options, &error));
@@ -102,6 +104,7 @@ TEST_F(OptionsTest, LimitsAreParsed) {
   EXPECT_EQ(options.limits.freeze_throw, "foo::Error");
   EXPECT_EQ(options.limits.freeze_over, "foo::f");
   EXPECT_EQ(options.limits.freeze_over_time, 13'000'000u);
+  EXPECT_EQ(options.limits.rate, 14u << 20);
 }
 
 TEST_F(OptionsTest, OffIsInert) {

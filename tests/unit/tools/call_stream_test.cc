@@ -92,6 +92,31 @@ TEST_F(CallStreamTest, NestsCallsAndKnowsTheirEndsAtOnce) {
   EXPECT_THAT(stream.status(), IsOk());
 }
 
+TEST_F(CallStreamTest, FindsEndsBehindBlocksThatWereLeftOut) {
+  uint32_t f = builder_.AddFunction("f", {}, builder_.Int());
+  uint32_t g = Function("g");
+  builder_.Enter(main_, f);
+  builder_.Enter(main_, g);
+  builder_.SplitBlock(main_);
+  builder_.Leave(main_);
+  builder_.Enter(main_, g);
+  builder_.LeaveOutBlock(main_);
+  builder_.Leave(main_);
+  builder_.At(9000);
+  builder_.Leave(main_, Signed(3));
+  WorkspaceSet set = SetOf(builder_);
+  CallFilter filter;
+  CallStream stream(set, filter, {});
+  ASSERT_TRUE(stream.Next());
+  EXPECT_EQ(stream.call().outcome, Outcome::kReturned);
+  EXPECT_EQ(stream.call().end, 9000u);
+  EXPECT_EQ(ResultOf(stream.call())->as_signed(), 3);
+  ASSERT_TRUE(stream.Next());
+  EXPECT_EQ(stream.call().outcome, Outcome::kUnwound);
+  EXPECT_FALSE(stream.Next());
+  EXPECT_THAT(stream.status(), IsOk());
+}
+
 TEST_F(CallStreamTest, FindsEndsManyBlocksAway) {
   uint32_t f = builder_.AddFunction("f", {}, builder_.Int());
   uint32_t g = Function("g");
