@@ -37,8 +37,8 @@ TwinsByFunction FindCandidates(llvm::Module* module) {
   return candidates;
 }
 
-// As it is declared: another type, behind a cast, is undefined where it is called, but may stand where
-// it never is.
+// As it is declared: another type, behind a cast, is undefined where it is called, but may stand
+// where it never is.
 bool IsCallOf(const llvm::Function& function, const llvm::CallBase& call) {
   return call.getCalledOperand() == &function &&
          call.getFunctionType() == function.getFunctionType() &&

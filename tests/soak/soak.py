@@ -50,6 +50,7 @@ WAYS = (
     Way('calls=100000,depth=100,size=256M', ('calls', 'depth', *FULL)),
     Way('roots=1/100,size=256M', ('roots', *FULL)),
     Way('min=50us,size=256M', ('min', *FULL)),
+    Way('rate=256K,size=256M', ('rate', *FULL), 2_000_000),
 )
 
 
