@@ -116,6 +116,16 @@ const Candidate& Choose(const std::vector<Candidate>& stream, size_t first, size
   return stream[chosen];
 }
 
+// Of the last block.
+void CountLeftOut(std::vector<Block>* listed) {
+  if (listed->size() < 2) return;
+  Block& block = listed->back();
+  const Block& before = (*listed)[listed->size() - 2];
+  uint64_t expected = before.first_call + before.calls;
+  bool follows_gap = block.gap != 0 && block.first_call > expected;
+  block.left_out = before.left_out + (follows_gap ? block.first_call - expected : 0);
+}
+
 void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
   std::stable_sort(stream.begin(), stream.end(), [](const Candidate& a, const Candidate& b) {
     return a.block.sequence < b.block.sequence;
@@ -142,6 +152,7 @@ void ListStream(std::vector<Candidate> stream, BlockIndex* index) {
              ": blocks are missing");
     }
     listed.push_back(chosen.block);
+    CountLeftOut(&listed);
   }
   index->blocks += listed.size();
 }

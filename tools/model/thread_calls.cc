@@ -37,7 +37,7 @@ bool ThreadCalls::LoadBlock() {
   current_ = 0;
   if (!pending_ && !cursor_.Next()) return false;
   if (!SkipDeepBlocks()) return false;
-  size_t block = cursor_.block();
+  size_t block = block_ = cursor_.block();
   ++blocks_read_;
   do {
     Take(cursor_.event());
@@ -174,8 +174,9 @@ ThreadCalls::Text ThreadCalls::Store(absl::string_view text) {
 }
 
 uint64_t ThreadCalls::ordinal() const {
-  uint64_t lost = file_.reader->blocks(thread_.index).front().first_call;  // keep=last
-  return first_ordinal_ - lost + current_;
+  const std::vector<Block>& blocks = file_.reader->blocks(thread_.index);
+  uint64_t lost = blocks.front().first_call;  // keep=last
+  return first_ordinal_ - lost - blocks[block_].left_out + current_;
 }
 
 void ThreadCalls::Describe(Call* call) const { Describe(entry(), call); }
@@ -207,7 +208,8 @@ uint64_t CountAllCalls(const workspace::Reader& reader, uint32_t thread) {
   const std::vector<Block>& blocks = reader.blocks(thread);
   if (blocks.empty()) return 0;
   const Block& last = blocks.back();
-  uint64_t count = last.first_call - std::min(last.first_call, blocks.front().first_call);
+  uint64_t before = blocks.front().first_call + last.left_out;
+  uint64_t count = last.first_call - std::min(last.first_call, before);
   if (last.sealed) return count + last.calls;
   EventCursor cursor(reader, thread, blocks.size() - 1, 1);
   while (cursor.Next()) count += cursor.event().kind == Event::Kind::kEnter;

@@ -87,6 +87,7 @@ class ThreadCalls {
   size_t blocks_read_ = 0;
   absl::Status unread_value_;  // the first that a condition asked for
   uint64_t first_ordinal_ = 0;
+  size_t block_ = 0;
   std::vector<Entry> entries_;   // of the block
   std::string texts_;            // of the block
   std::vector<uint32_t> open_;   // entries of the block that have not ended

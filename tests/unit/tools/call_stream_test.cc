@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/workspace_builder.h"
+#include "tools/model/contents.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -102,6 +103,8 @@ TEST_F(CallStreamTest, FindsEndsBehindBlocksThatWereLeftOut) {
   builder_.Enter(main_, g);
   builder_.LeaveOutBlock(main_);
   builder_.Leave(main_);
+  builder_.Enter(main_, g);
+  builder_.Leave(main_);
   builder_.At(9000);
   builder_.Leave(main_, Signed(3));
   WorkspaceSet set = SetOf(builder_);
@@ -113,8 +116,12 @@ TEST_F(CallStreamTest, FindsEndsBehindBlocksThatWereLeftOut) {
   EXPECT_EQ(ResultOf(stream.call())->as_signed(), 3);
   ASSERT_TRUE(stream.Next());
   EXPECT_EQ(stream.call().outcome, Outcome::kUnwound);
+  ASSERT_TRUE(stream.Next());
+  // The one that was left out has no number.
+  EXPECT_EQ(Brief(stream.call()), "3<1 g");
   EXPECT_FALSE(stream.Next());
   EXPECT_THAT(stream.status(), IsOk());
+  EXPECT_EQ(ContentsOf(set.files()[0], filter).calls, 3u);
 }
 
 TEST_F(CallStreamTest, FindsEndsManyBlocksAway) {
