@@ -19,7 +19,8 @@ class Fingerprint {
   static std::string Of(const TypeDescription& root, const llvm::Module& module) {
     Fingerprint fingerprint(module);
     fingerprint.Number(&root);
-    for (size_t i = 0; i < fingerprint.order_.size(); ++i) fingerprint.Print(*fingerprint.order_[i]);
+    for (size_t i = 0; i < fingerprint.order_.size(); ++i)
+      fingerprint.Print(*fingerprint.order_[i]);
     llvm::MD5 hash;
     hash.update(fingerprint.text_);
     llvm::MD5::MD5Result result;
@@ -40,9 +41,8 @@ class Fingerprint {
          << ' ' << type.name << '\0' << (type.element ? Number(type.element) : 0);
     for (int32_t word : type.shape) out_ << ' ' << word;
     for (const MemberDescription& member : type.members) {
-      out_ << member.name << '\0' << (member.type ? Number(member.type) : 0) << ' '
-           << member.offset << ' ' << member.bits << ' ' << member.flags << ' ' << member.symbol
-           << ' ';
+      out_ << member.name << '\0' << (member.type ? Number(member.type) : 0) << ' ' << member.offset
+           << ' ' << member.bits << ' ' << member.flags << ' ' << member.symbol << ' ';
       // Another unit's function of that name is another one.
       const llvm::Function* function = module_.getFunction(member.symbol);
       if (function && function->hasLocalLinkage()) out_ << module_.getModuleIdentifier() << ' ';
@@ -56,6 +56,8 @@ class Fingerprint {
   std::string text_;
   llvm::raw_string_ostream out_{text_};
 };
+
+constexpr uint64_t kPage = 4096;
 
 // Whether the runtime makes the signature out of the rest of the description.
 bool SaysSignature(const SiteDescription& site) {
@@ -84,13 +86,13 @@ DescriptionEmitter::DescriptionEmitter(llvm::Module* module) : module_(module) {
   auto* i32 = llvm::Type::getInt32Ty(context);
   auto* i64 = llvm::Type::getInt64Ty(context);
   member_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i64, i32, i32});
-  type_struct_ = llvm::StructType::get(
-      context, {i64, i8, i8, i16, i32, pointer_, pointer_, pointer_, i32,
-                llvm::ArrayType::get(i32, kShapeWords), i32});
+  type_struct_ =
+      llvm::StructType::get(context, {i64, i8, i8, i16, i32, pointer_, pointer_, pointer_, i32,
+                                      llvm::ArrayType::get(i32, kShapeWords), i32});
   parameter_struct_ = llvm::StructType::get(context, {pointer_, pointer_, i32, i32});
-  site_struct_ = llvm::StructType::get(
-      context, {i64, i64, i64, pointer_, pointer_, pointer_, pointer_, pointer_, i32, i32, i32, i32,
-                pointer_, pointer_, i64});
+  site_struct_ =
+      llvm::StructType::get(context, {i64, i64, i64, pointer_, pointer_, pointer_, pointer_,
+                                      pointer_, i32, i32, i32, i32, pointer_, pointer_, i64});
   class_struct_ = llvm::StructType::get(context, {pointer_, i64, pointer_});
   const llvm::DataLayout& layout = module->getDataLayout();
   assert(layout.getTypeAllocSize(type_struct_) == sizeof(Type));
@@ -137,8 +139,7 @@ llvm::Constant* DescriptionEmitter::TypePointer(const TypeDescription* type) {
 llvm::Constant* DescriptionEmitter::Offset(const MemberDescription& member) {
   llvm::Function* function = member.symbol.empty() ? nullptr : module_->getFunction(member.symbol);
   if (!function) return Int(64, static_cast<uint64_t>(member.offset));
-  return llvm::ConstantExpr::getPtrToInt(function,
-                                         llvm::Type::getInt64Ty(module_->getContext()));
+  return llvm::ConstantExpr::getPtrToInt(function, llvm::Type::getInt64Ty(module_->getContext()));
 }
 
 llvm::Constant* DescriptionEmitter::EmitMembers(const TypeDescription& type) {
@@ -146,9 +147,8 @@ llvm::Constant* DescriptionEmitter::EmitMembers(const TypeDescription& type) {
   std::vector<llvm::Constant*> rows;
   for (const MemberDescription& member : type.members)
     rows.push_back(llvm::ConstantStruct::get(
-        member_struct_, {String(member.name), TypePointer(member.type),
-                         Offset(member), Int(32, member.bits),
-                         Int(32, member.flags)}));
+        member_struct_, {String(member.name), TypePointer(member.type), Offset(member),
+                         Int(32, member.bits), Int(32, member.flags)}));
   return PrivateArray(member_struct_, rows, ".omni.members");
 }
 
@@ -177,9 +177,9 @@ llvm::Constant* DescriptionEmitter::EmitParameters(const SiteDescription& site) 
   if (site.parameters.empty()) return llvm::ConstantPointerNull::get(pointer_);
   std::vector<llvm::Constant*> rows;
   for (const ParameterDescription& parameter : site.parameters)
-    rows.push_back(llvm::ConstantStruct::get(
-        parameter_struct_, {String(parameter.name), TypePointer(parameter.type),
-                            Int(32, parameter.slot), Int(32, parameter.flags)}));
+    rows.push_back(llvm::ConstantStruct::get(parameter_struct_,
+                                             {String(parameter.name), TypePointer(parameter.type),
+                                              Int(32, parameter.slot), Int(32, parameter.flags)}));
   return PrivateArray(parameter_struct_, rows, ".omni.parameters");
 }
 
@@ -202,10 +202,11 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
   llvm::Constant* null = llvm::ConstantPointerNull::get(pointer_);
   variable->setInitializer(llvm::ConstantStruct::get(
       site_struct_,
-      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.scope), String(site.name),
-       SaysSignature(site) ? null : String(site.signature), String(site.file), Int(32, site.line),
-       Int(32, site.last_line), Int(32, site.flags), Int(32, site.parameters.size()),
-       EmitParameters(site), TypePointer(site.result), Int(64, 0)}));
+      {Int(64, 0), Int(64, 0), Int(64, 0), enabled ? enabled : null, String(site.scope),
+       String(site.name), SaysSignature(site) ? null : String(site.signature), String(site.file),
+       Int(32, site.line), Int(32, site.last_line), Int(32, site.flags),
+       Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result),
+       Int(64, 0)}));
 
   llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
   entry->setInitializer(variable);
@@ -231,10 +232,9 @@ llvm::Constant* DescriptionEmitter::RecordMark(bool standby) {
     mark->setLinkage(llvm::GlobalValue::WeakODRLinkage);  // stays, though nobody refers to it here
     return mark;
   }
-  auto* mark = new llvm::GlobalVariable(*module_, i8, false,
-                                        llvm::GlobalValue::ExternalWeakLinkage, nullptr, kRecordMark);
-  mark->setVisibility(llvm::GlobalValue::HiddenVisibility);
-  return mark;
+  // Not hidden: gold would make the address of what isn't there the program's own.
+  return new llvm::GlobalVariable(*module_, i8, false, llvm::GlobalValue::ExternalWeakLinkage,
+                                  nullptr, kRecordMark);
 }
 
 llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char* hook,
@@ -259,19 +259,42 @@ llvm::Function* DescriptionEmitter::EmitHookCaller(const char* name, const char*
   std::vector<llvm::Type*> types = {pointer_, pointer_};
   if (mark) {
     args.insert(args.begin(), Int(32, kAbiVersion));
-    types = {i32, pointer_, pointer_, i32, pointer_, pointer_, pointer_, pointer_};
+    types = {i32, pointer_, pointer_, i32};
+    types.resize(types.size() + 7, pointer_);
   }
   llvm::FunctionCallee callee =
       module_->getOrInsertFunction(hook, llvm::FunctionType::get(void_type, types, false));
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", caller));
   if (mark) {
     args.push_back(builder.CreateZExt(builder.CreateIsNull(mark), i32));
-    args.insert(args.end(), {boundary(kClassesStart), boundary(kClassesStop),
-                             boundary(kInlinedStart), boundary(kInlinedStop)});
+    args.insert(args.end(),
+                {boundary(kClassesStart), boundary(kClassesStop), boundary(kInlinedStart),
+                 boundary(kInlinedStop), boundary(kSwitchStart), boundary(kSwitchStop),
+                 boundary(kSwitchEndStart)});
   }
   builder.CreateCall(callee, args);
   builder.CreateRetVoid();
   return caller;
+}
+
+// Pages of their own for the switches, which the runtime maps to a file. One aligned member aligns
+// the section. Another section keeps what follows off its last page; padding inside of the section
+// doesn't, as linkers put its members where they like. bfd, lld and gold put sections of the same
+// flags, which no script names, behind each other in the order in which they meet them: so these
+// two come first in every unit.
+void DescriptionEmitter::FrameSwitches(llvm::Comdat* loader) {
+  llvm::Type* i8 = llvm::Type::getInt8Ty(module_->getContext());
+  auto emit = [&](llvm::Type* type, const char* name, const char* section) {
+    llvm::GlobalVariable* variable = Named(type, name, false);
+    variable->setSection(section);
+    variable->setAlignment(llvm::Align(kPage));
+    variable->setComdat(loader);
+    llvm::appendToCompilerUsed(*module_, {variable});
+    variable->removeFromParent();
+    module_->insertGlobalVariable(module_->global_begin(), variable);
+  };
+  emit(llvm::ArrayType::get(i8, kPage), kBehindSwitches, kSwitchEndSection);
+  emit(i8, kFirstSwitch, kSwitchSection);
 }
 
 void DescriptionEmitter::EmitLoader(bool standby) {
@@ -286,6 +309,7 @@ void DescriptionEmitter::EmitLoader(bool standby) {
       Named(llvm::Type::getInt32Ty(module_->getContext()), kNothingInlined, false);
   nothing->setComdat(load->getComdat());
   AddToArray(nothing, kInlinedSection, nothing);
+  FrameSwitches(load->getComdat());
   llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, nullptr);
   llvm::appendToGlobalCtors(*module_, load, kFirst, load);
   llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);

@@ -33,7 +33,8 @@ class DescriptionEmitter {
   // `type`. Shares the fate of the mark.
   void EmitClass(llvm::GlobalVariable* mark, const TypeDescription* type);
 
-  // The constructor and destructor that hand the object's sites to the runtime. `standby` is -fomni-start.
+  // The constructor and destructor that hand the object's sites to the runtime. `standby` is
+  // -fomni-start.
   void EmitLoader(bool standby);
 
  private:
@@ -49,6 +50,7 @@ class DescriptionEmitter {
   // A global that the linker merges by name, or one of this unit for a function of this unit.
   llvm::GlobalVariable* Named(llvm::Type* type, const std::string& name, bool local);
   llvm::Constant* RecordMark(bool standby);
+  void FrameSwitches(llvm::Comdat* loader);
   // Hands the hook the object's sites; that for loading, which has a `mark`, also says whether to
   // record.
   llvm::Function* EmitHookCaller(const char* name, const char* hook, llvm::Constant* mark);

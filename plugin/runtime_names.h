@@ -19,6 +19,8 @@ inline constexpr char kEntryPrefix[] = "__omni_entry.";
 inline constexpr char kClassPrefix[] = "__omni_class.";
 inline constexpr char kNoClass[] = "__omni_no_class";
 inline constexpr char kSwitchPrefix[] = "__omni_switch.";
+inline constexpr char kFirstSwitch[] = "__omni_first_switch";
+inline constexpr char kBehindSwitches[] = "__omni_behind_switches";
 inline constexpr char kInlinedPrefix[] = "__omni_inlined.";
 inline constexpr char kNothingInlined[] = "__omni_nothing_inlined";
 inline constexpr char kTwinSuffix[] = ".omni";
@@ -36,6 +38,10 @@ inline constexpr char kInlinedSection[] = "omni_inlined";
 inline constexpr char kInlinedStart[] = "__start_omni_inlined";
 inline constexpr char kInlinedStop[] = "__stop_omni_inlined";
 inline constexpr char kSwitchSection[] = "omni_switch";
+inline constexpr char kSwitchStart[] = "__start_omni_switch";
+inline constexpr char kSwitchStop[] = "__stop_omni_switch";
+inline constexpr char kSwitchEndSection[] = "omni_switch_end";
+inline constexpr char kSwitchEndStart[] = "__start_omni_switch_end";
 
 // Between this plugin's passes: a function's metadata, and the module's.
 inline constexpr char kOwnSwitch[] = "omni.switch";

@@ -14,13 +14,13 @@ namespace omnitrace::tools {
 
 // Each is defined in the file of tools/commands that has its name.
 extern const Command kTree, kCalls, kCall, kStats, kFlamegraph, kInfo, kVerify, kExport, kSelect,
-    kHelp, kVersion;
+    kPs, kProbes, kEnable, kDisable, kHelp, kVersion;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kTree,   &kCalls,  &kCall,   &kStats, &kFlamegraph, &kInfo,
-    &kVerify, &kExport, &kSelect, &kHelp,  &kVersion,
+    &kTree,   &kCalls, &kCall,   &kStats,  &kFlamegraph, &kInfo, &kVerify,  &kExport,
+    &kSelect, &kPs,    &kProbes, &kEnable, &kDisable,    &kHelp, &kVersion,
 };
 
 constexpr absl::string_view kWhereSynopsis = "conditions on the values of calls, for --where";

@@ -4,6 +4,7 @@
 #include "runtime/recording/call_entry.h"
 #include "runtime/recording/exception.h"
 #include "runtime/recording/freeze.h"
+#include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/suppression.h"
@@ -108,6 +109,8 @@ uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
 OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
   Session* session = GetSession();
   if (session == nullptr) return 0;
+  FollowTools();
+  if ((LoadRegistration(site) & kRegistrationOff) != 0) return 0;
   if (session->state() > Session::State::kRecording) return LeaveOut(session, DropReason::kSize);
   if (IsInsideRecord(current_log)) {
     // Nobody misses what a view calls.
@@ -175,7 +178,10 @@ uint64_t AddDrops(ThreadLog* log, uint64_t token) {
 // comparisons alone; EnterSpent has found others.
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   uint64_t registration = LoadRegistration(site);
-  if ((registration & kRegistrationOff) != 0) return 0;
+  if ((registration & kRegistrationOff) != 0) {
+    if (!IsTurnedOn(site)) return 0;
+    registration = LoadRegistration(site);
+  }
   ThreadLog* log = current_log;
   uint64_t present = present_epoch.load(std::memory_order_relaxed);
   if (present == (log->epoch | kStoppedEpoch)) return Drop(log, DropReason::kSize);

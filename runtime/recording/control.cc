@@ -3,6 +3,7 @@
 #include "runtime/include/omnitrace/omnitrace.h"
 #include "runtime/recording/call_recorder.h"
 #include "runtime/recording/freeze.h"
+#include "runtime/recording/live_file.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/session.h"
 
@@ -17,6 +18,7 @@ __attribute__((destructor(101))) void EndRecording() {
   Session* session = GetSession();
   if (session == nullptr) return;
   session->End(recording::GetCurrentLog());
+  recording::GetLiveFile()->Remove();
   recording::ForgetCurrentLog();
 }
 

@@ -120,9 +120,13 @@ OMNITRACE_HOOK void omnitrace_unwind_activation(Site* called, Site* resumed, Sit
 OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* sites_end,
                                    uint32_t mode, const DynamicClass* classes,
                                    const DynamicClass* classes_end, const int32_t* inlined,
-                                   const int32_t* inlined_end) {
-  LoadObject(abi_version, {{sites, sites_end}, {classes, classes_end}, {inlined, inlined_end}},
-             mode != 0);
+                                   const int32_t* inlined_end, uint8_t* switches,
+                                   uint8_t* switches_end, uint8_t* behind_switches) {
+  Object object = {{sites, sites_end}, {classes, classes_end}, {inlined, inlined_end}, {}};
+  object.switches.first = switches;
+  object.switches.last = switches_end;
+  object.switches.behind = behind_switches;
+  LoadObject(abi_version, object, mode != 0);
 }
 
 OMNITRACE_HOOK void omnitrace_unload(Site* const* sites, Site* const* sites_end) {

@@ -9,30 +9,13 @@ namespace {
 // moment, and the section's order needs no memory.
 constexpr uint8_t kSwitchStays = 4;
 
-uint8_t* SwitchAt(const int32_t* word) {
-  return reinterpret_cast<uint8_t*>(reinterpret_cast<uintptr_t>(word) +
-                                    static_cast<uintptr_t>(intptr_t{*word}));
-}
-
 uint8_t Bits(const uint8_t* enabled) { return __atomic_load_n(enabled, __ATOMIC_RELAXED); }
-
-// Calls use(outer, first, last) with the words of the inner switches.
-template <typename Use>
-void ForEachEntry(InlinedRange inlined, const Use& use) {
-  const int32_t* word = inlined.first;
-  while (word < inlined.last) {
-    int32_t count = *word++;
-    if (count == 0) continue;
-    use(SwitchAt(word), word + 1, word + 1 + count);
-    word += 1 + count;
-  }
-}
 
 // One pass; whether it found anything. Callees stand in front of callers, as they were inlined, so
 // that a few passes are enough.
 bool SpreadOnce(InlinedRange inlined) {
   bool found = false;
-  ForEachEntry(inlined, [&](uint8_t* outer, const int32_t* word, const int32_t* last) {
+  ForEachInlined(inlined, [&](uint8_t* outer, const int32_t* word, const int32_t* last) {
     for (; word < last && (Bits(outer) & kSwitchStays) == 0; ++word) {
       if ((Bits(SwitchAt(word)) & (kSwitchOn | kSwitchStays)) == 0) continue;
       SetBits(outer, kSwitchStays, true);
@@ -56,10 +39,10 @@ void SpreadSwitches(InlinedRange inlined) {
   while (SpreadOnce(inlined)) {
   }
   // In two steps, as an outer switch may have an entry from each unit.
-  ForEachEntry(inlined, [](uint8_t* outer, const int32_t*, const int32_t*) {
+  ForEachInlined(inlined, [](uint8_t* outer, const int32_t*, const int32_t*) {
     SetBits(outer, kSwitchInlined, (Bits(outer) & kSwitchStays) != 0);
   });
-  ForEachEntry(inlined, [](uint8_t* outer, const int32_t*, const int32_t*) {
+  ForEachInlined(inlined, [](uint8_t* outer, const int32_t*, const int32_t*) {
     SetBits(outer, kSwitchStays, false);
   });
 }

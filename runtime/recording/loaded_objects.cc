@@ -1,5 +1,9 @@
 #include "runtime/recording/loaded_objects.h"
 
+#include <pthread.h>
+
+#include "runtime/recording/live_file.h"
+#include "runtime/recording/live_switches.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/system_calls.h"
@@ -15,6 +19,8 @@ constexpr uint32_t kMostObjects = 4096;
 // Inherited by forked children, as the objects are. Guarded by the session's lock.
 OMNITRACE_CONSTINIT Object* objects = nullptr;
 OMNITRACE_CONSTINIT uint32_t object_count = 0;
+// What FollowTools() has seen.
+OMNITRACE_CONSTINIT uint32_t seen_changes = 0;
 
 void Switch(Site* site, bool on) {
   if (on) {
@@ -26,14 +32,6 @@ void Switch(Site* site, bool on) {
 }
 
 template <typename Use>
-void ForEachSite(SiteRange range, const Use& use) {
-  for (Site* const* entry = range.first; entry < range.last; ++entry) {
-    // The linker may leave holes where it dropped functions.
-    if (*entry != nullptr) use(*entry);
-  }
-}
-
-template <typename Use>
 void ForEachSite(const Use& use) {
   for (uint32_t i = 0; i < object_count; ++i) ForEachSite(objects[i].sites, use);
 }
@@ -41,6 +39,29 @@ void ForEachSite(const Use& use) {
 bool IsOn(const Options& options, bool standby, const Site& site) {
   bool on = options.mode == Mode::kAsBuilt ? !standby : options.mode == Mode::kRecord;
   return on && (options.only == nullptr || GlobMatches(options.only, NameOf(site)));
+}
+
+bool IsSwitchedOn(const Site& site) {
+  return site.enabled != nullptr &&
+         (__atomic_load_n(site.enabled, __ATOMIC_RELAXED) & kSwitchOn) != 0;
+}
+
+// Makes the registration say what the switch does.
+void Follow(Site* site) {
+  bool off = (LoadRegistration(site) & kRegistrationOff) != 0;
+  if (site->enabled != nullptr && IsSwitchedOn(*site) == off) Switch(site, off);
+}
+
+// In a forked child, which has one thread.
+void RenewLiveFile() {
+  GetLiveFile()->Renew();
+  for (uint32_t i = 0; i < object_count; ++i) RenewSwitches(&objects[i]);
+}
+
+void OpenLiveFile() {
+  if (GetLiveFile()->is_open()) return;
+  GetLiveFile()->Create();
+  if (GetLiveFile()->is_open()) pthread_atfork(nullptr, nullptr, RenewLiveFile);
 }
 
 }  // namespace
@@ -58,20 +79,23 @@ void LoadObject(uint32_t abi_version, const Object& object, bool standby) {
     ForEachSite(object.sites, [](Site* site) { Switch(site, false); });
     return;
   }
+  Section section(session->lock());
+  OpenLiveFile();
+  Object loaded = object;
+  ShareSwitches(&loaded);
   bool any = false;
-  ForEachSite(object.sites, [&](Site* site) {
+  ForEachSite(loaded.sites, [&](Site* site) {
     bool on = IsOn(GetOptions(), standby, *site);
     Switch(site, on);
     any |= on;
   });
-  SpreadSwitches(object.inlined);
-  Section section(session->lock());
+  SpreadSwitches(loaded.inlined);
   if (objects == nullptr) {
     objects = static_cast<Object*>(MapMemory(kMostObjects * sizeof(Object)));
   }
   if (objects != nullptr && object_count < kMostObjects) {
-    objects[object_count++] = object;
-    AddClasses(object.classes);
+    objects[object_count++] = loaded;
+    AddClasses(loaded.classes);
   }
   session->NoteLoaded();
   if (any) session->Start();
@@ -84,6 +108,7 @@ void UnloadObject(SiteRange sites) {
   for (uint32_t i = 0; i < object_count; ++i) {
     if (objects[i].sites.first != sites.first) continue;
     RemoveClasses(objects[i].classes);
+    ForgetSwitches(objects[i]);
     objects[i] = objects[--object_count];
     return;
   }
@@ -97,6 +122,22 @@ void SwitchFunctions(std::string_view globs, bool on) {
     if (GlobMatches(globs, NameOf(*site))) Switch(site, on);
   });
   for (uint32_t i = 0; i < object_count; ++i) SpreadSwitches(objects[i].inlined);
+}
+
+void FollowTools() {
+  uint32_t changes = GetLiveFile()->changes();
+  if (changes == __atomic_load_n(&seen_changes, __ATOMIC_RELAXED)) return;
+  Session* session = GetSession();
+  if (session == nullptr) return;
+  Section section(session->lock());
+  __atomic_store_n(&seen_changes, changes, __ATOMIC_RELAXED);
+  ForEachSite(Follow);
+}
+
+bool IsTurnedOn(Site* site) {
+  if (!IsSwitchedOn(*site)) return false;
+  __atomic_fetch_and(&site->registration, ~kRegistrationOff, __ATOMIC_RELAXED);
+  return true;
 }
 
 void ForgetRegistrations() {

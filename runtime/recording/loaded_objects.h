@@ -6,29 +6,21 @@
 #include <cstdint>
 #include <string_view>
 
-#include "runtime/recording/class_table.h"
-#include "runtime/recording/inlined_switches.h"
-#include "runtime/workspace/description.h"
+#include "runtime/recording/object.h"
 
 namespace omnitrace::recording {
-
-struct SiteRange {
-  Site* const* first;
-  Site* const* last;
-};
-
-// The sections of one object.
-struct Object {
-  SiteRange sites;
-  ClassRange classes;
-  InlinedRange inlined;
-};
 
 void LoadObject(uint32_t abi_version, const Object& object, bool standby);
 void UnloadObject(SiteRange sites);
 
 // Turns the functions that the globs match on or off, in all objects loaded so far.
 void SwitchFunctions(std::string_view globs, bool on);
+
+// Notices what tools have turned on and off in the live file since the last time. By any thread,
+// without the lock.
+void FollowTools();
+// Of a function that isn't on: whether a tool has turned it on. Then it is.
+bool IsTurnedOn(Site* site);
 
 // Makes every function that is registered in an earlier recording register again at its next call:
 // threads that still write to that recording then notice.

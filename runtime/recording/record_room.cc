@@ -1,5 +1,6 @@
 #include "runtime/recording/record_room.h"
 
+#include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/session.h"
 
 namespace omnitrace::recording {
@@ -10,6 +11,7 @@ bool StartNextBlock(ThreadLog* log) {
     log->stopped = true;
     return false;
   }
+  FollowTools();
   if (log->StartNextBlock(session->file(), GetOptions().limits.keep_last)) return true;
   session->Stop();
   return false;

@@ -83,7 +83,9 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   bool watched = (site->flags & kSiteWatched) != 0;
   bool coded = FindCodes(*site, &site->codes) && !watched;
   site->head = HeadOf(*site, id, !watched);
-  uint64_t registration = epoch | id | (coded ? 0 : kRegistrationLong);
+  // Another thread may have turned it off meanwhile.
+  uint64_t off = LoadRegistration(site) & kRegistrationOff;
+  uint64_t registration = epoch | id | (coded ? 0 : kRegistrationLong) | off;
   __atomic_store_n(&site->registration, registration, __ATOMIC_RELEASE);
   return true;
 }

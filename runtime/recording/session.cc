@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
+#include "runtime/recording/live_file.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/stable_memory.h"
@@ -38,6 +39,22 @@ struct Process {
 OMNITRACE_CONSTINIT Process process;
 
 bool IsGone(uint64_t tid) { return SystemCall(SYS_tgkill, ProcessId(), tid, 0) == -ESRCH; }
+
+LiveState LiveStateOf(Session::State state) {
+  switch (state) {
+    case Session::State::kNone:
+      return LiveState::kStandby;
+    case Session::State::kRecording:
+      return LiveState::kRecording;
+    case Session::State::kStopped:
+      return LiveState::kStopped;
+    case Session::State::kFrozen:
+      return LiveState::kFrozen;
+    case Session::State::kEnded:
+      break;
+  }
+  return LiveState::kEnded;
+}
 
 // Once in a process; a second thread that comes here meanwhile does the same work in vain.
 void Prepare() {
@@ -89,6 +106,7 @@ void Session::SetState(State state) {
   if (state == State::kRecording) present = epoch_;
   if (state == State::kStopped) present = epoch_ | kStoppedEpoch;
   present_epoch.store(present, std::memory_order_release);
+  GetLiveFile()->SetState(LiveStateOf(state));
 }
 
 uint64_t Session::ToTicks(uint64_t nanoseconds) const {
@@ -125,7 +143,9 @@ bool Session::Begin(Message* error) {
   load_map_ = LoadMap();
   call_counts_ = CallCounts();
   log_pause_.store(0, std::memory_order_relaxed);
-  if (!file_.Create(process.pattern, start, error)) return false;
+  Path path;
+  if (!file_.Create(process.pattern, start, &path, error)) return false;
+  GetLiveFile()->SetRecording(path.view());
   if (logs_ == nullptr || !metadata_.Open(&file_)) {
     *error << "no space for a recording; the program runs untraced";
     return false;
@@ -235,6 +255,7 @@ uint32_t Session::RegisterType(Type* type) {
 
 void Session::SetTitle(const char* title) {
   Section section(&lock_);
+  GetLiveFile()->SetTitle(title);
   if (state() == State::kRecording) metadata_.WriteProperty("title", title);
 }
 

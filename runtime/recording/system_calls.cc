@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include "runtime/recording/copy.h"
+
 namespace omnitrace::recording {
 
 void* MapMemory(size_t bytes) {
@@ -20,6 +22,14 @@ void* MapMemoryWipedByFork(size_t bytes) {
 }
 
 void UnmapMemory(void* memory, size_t bytes) { SystemCall(SYS_munmap, memory, bytes); }
+
+bool MakePrivate(void* pages, size_t bytes) {
+  void* copy = MapMemory(bytes);
+  if (copy == nullptr) return false;
+  CopyBytes(static_cast<char*>(copy), static_cast<const char*>(pages), bytes);
+  return !Failed(
+      SystemCall(SYS_mremap, copy, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, pages));
+}
 
 size_t ReadFile(const char* path, char* out, size_t size) {
   long opened = SystemCall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);

@@ -38,9 +38,9 @@ bool Identify(long descriptor, uint64_t* device, uint64_t* inode) {
 
 }  // namespace
 
-bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message* error) {
-  Path path;
-  long result = CreateOutputFile(pattern, &path);
+bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Path* path,
+                           Message* error) {
+  long result = CreateOutputFile(pattern, path);
   if (!Failed(result)) {
     descriptor_ = result;
     Identify(descriptor_, &device_, &inode_);
@@ -53,10 +53,10 @@ bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Message*
       pace_.Start(start.rate_limit);
       return true;
     }
-    SystemCall(SYS_unlinkat, AT_FDCWD, path.c_str(), 0);
+    SystemCall(SYS_unlinkat, AT_FDCWD, path->c_str(), 0);
     Close();
   }
-  *error << path.view() << ": " << ErrorText(result)
+  *error << path->view() << ": " << ErrorText(result)
          << "; set OMNITRACE_OUT to a place that can be written; the program runs untraced";
   return false;
 }

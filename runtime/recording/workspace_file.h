@@ -32,7 +32,7 @@ enum class Appended : uint8_t {
 class WorkspaceFile {
  public:
   // False, with a line for the user, when there can be no file.
-  bool Create(const Path& pattern, const FileStart& start, Message* error);
+  bool Create(const Path& pattern, const FileStart& start, Path* path, Message* error);
 
   // The next unused slot; 0 when the size limit is reached.
   uint32_t TakeSlot() { return TakeSlotBefore(most_slots_); }

@@ -13,7 +13,7 @@
 
 namespace omnitrace {
 
-inline constexpr uint32_t kAbiVersion = 5;
+inline constexpr uint32_t kAbiVersion = 6;
 
 struct Type;
 
@@ -119,12 +119,15 @@ void omnitrace_unwind_activation(omnitrace::Site* called, omnitrace::Site* resum
                                  omnitrace::Site* destroyed, void* exception);
 // Called once per loaded object, by its static constructor with the highest priority, and at its
 // unloading. `sites` is the object's array of pointers (section omni_sites); `mode` is 1 for
-// -fomni-start=standby, 0 for record; `classes` is section omni_classes, `inlined` omni_inlined.
+// -fomni-start=standby, 0 for record; `classes` is section omni_classes, `inlined` omni_inlined,
+// `switches` omni_switch, and `behind_switches` is where section omni_switch_end begins, which keeps
+// everything else off the pages of the switches.
 void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
                     omnitrace::Site* const* sites_end, uint32_t mode,
                     const omnitrace::DynamicClass* classes,
                     const omnitrace::DynamicClass* classes_end, const int32_t* inlined,
-                    const int32_t* inlined_end);
+                    const int32_t* inlined_end, uint8_t* switches, uint8_t* switches_end,
+                    uint8_t* behind_switches);
 void omnitrace_unload(omnitrace::Site* const* sites, omnitrace::Site* const* sites_end);
 }
 

@@ -9,7 +9,8 @@ import sys
 
 # What the traced process may know of the workspace: constants and inline coding, no reader.
 FORMAT = [f'runtime/workspace/{name}.h' for name in ('format', 'description', 'coding', 'glob',
-                                                      'raw_encoding', 'signature')]
+                                                      'raw_encoding', 'signature', 'live_format',
+                                                      'live_folder')]
 READ = ['runtime/workspace/', 'tools/support/']
 VIEW = READ + ['tools/model/']
 
@@ -25,13 +26,14 @@ ALLOWED = {
     'tools/driver': ['tools/support/', 'absl/'],
     'tools/where': READ + ['absl/'],
     'tools/model': READ + ['tools/where/', 'absl/', 'nlohmann/'],
+    'tools/live': READ + ['absl/'],
     'tools/output': VIEW + ['absl/', 'nlohmann/'],
     'tools/flamegraph': VIEW + ['tools/output/', 'absl/', 'nlohmann/'],
     # The plugin's own selector, so that both give one answer.
     'tools/select': ['plugin/function_', 'plugin/options.h', 'plugin/unmatched_globs.h', 'clang/',
                      'llvm/', 'runtime/workspace/status_macros.h', 'tools/support/',
                      'tools/command.h', 'absl/', 'nlohmann/'],
-    'tools/commands': VIEW + ['tools/command.h', 'tools/manual.h', 'tools/output/',
+    'tools/commands': VIEW + ['tools/live/', 'tools/command.h', 'tools/manual.h', 'tools/output/',
                               'tools/flamegraph/', 'tools/select/usage.h', 'absl/', 'nlohmann/'],
 }
 INCLUDE = re.compile(r'\s*#\s*include\s*["<]([^">]+/[^">]+)[">]')

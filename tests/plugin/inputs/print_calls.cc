@@ -197,7 +197,7 @@ void omnitrace_unwind_activation(Site*, Site*, Site*, void*) { abort(); }  // se
 // Turns all switches on, or those of the functions named in $ON.
 void omnitrace_load(uint32_t abi_version, Site* const* sites, Site* const* end, uint32_t,
                     const DynamicClass*, const DynamicClass*, const int32_t* inlined,
-                    const int32_t* inlined_end) {
+                    const int32_t* inlined_end, uint8_t*, uint8_t*, uint8_t*) {
   if (abi_version != kAbiVersion) abort();
   const char* only = getenv("ON");
   for (; sites != end; ++sites) {

@@ -46,7 +46,8 @@ class BoundsTest : public ::testing::Test {
     sites[0] = outer_.site();
     sites[1] = inner_.site();
     sites[2] = text_.site();
-    omnitrace_load(kAbiVersion, sites, sites + 3, 0, nullptr, nullptr, nullptr, nullptr);
+    omnitrace_load(kAbiVersion, sites, sites + 3, 0, nullptr, nullptr, nullptr, nullptr, nullptr,
+                   nullptr, nullptr);
   }
 
   TracedFunction outer_{"foo::outer", {ByValue("n", Int())}, Int()};

@@ -24,7 +24,7 @@ class OptionsTest : public ::testing::Test {
   void Load(bool standby = false) {
     static Site* sites[] = {outer_.site(), inner_.site()};
     omnitrace_load(kAbiVersion, sites, sites + 2, standby ? 1 : 0, nullptr, nullptr, nullptr,
-                   nullptr);
+                   nullptr, nullptr, nullptr, nullptr);
   }
   uint64_t Dropped(DropReason reason) {
     auto reader = process_.Open();
@@ -159,7 +159,8 @@ TEST_F(OptionsTest, SwitchBytesFollowTheMode) {
 TEST_F(OptionsTest, AnotherPluginsObjectRunsUntraced) {
   ASSERT_EQ(process_.Run([&] {
     Site* sites[] = {outer_.site()};
-    omnitrace_load(kAbiVersion + 1, sites, sites + 1, 0, nullptr, nullptr, nullptr, nullptr);
+    omnitrace_load(kAbiVersion + 1, sites, sites + 1, 0, nullptr, nullptr, nullptr, nullptr,
+                   nullptr, nullptr, nullptr);
     CallTimes(outer_, 1);
   }),
             0);

@@ -1,0 +1,222 @@
+#include "runtime/recording/live_file.h"
+
+#include <fcntl.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#include "runtime/recording/clock.h"
+#include "runtime/recording/copy.h"
+#include "runtime/recording/live_folder.h"
+#include "runtime/recording/output_path.h"
+#include "runtime/recording/padded_varint.h"
+#include "runtime/recording/system_calls.h"
+
+namespace omnitrace::recording {
+namespace {
+
+constexpr uint64_t kDirectoryStep = 16 << 10;
+constexpr int kStartTimeField = 22;
+
+uint64_t RoundUp(uint64_t bytes, uint64_t to) { return (bytes + to - 1) / to * to; }
+
+// 0 when it isn't known. The second field, a name in parentheses, may hold anything.
+uint64_t ReadStartTime() {
+  char text[1024];
+  size_t size = ReadFile("/proc/self/stat", text, sizeof(text));
+  size_t at = size;
+  while (at > 0 && text[at - 1] != ')') --at;
+  int field = 2;
+  uint64_t time = 0;
+  for (; at < size && field <= kStartTimeField; ++at) {
+    if (text[at] == ' ') {
+      ++field;
+    } else if (field == kStartTimeField && text[at] >= '0' && text[at] <= '9') {
+      time = time * 10 + static_cast<uint64_t>(text[at] - '0');
+    }
+  }
+  return time;
+}
+
+// Growing a file beyond it would send SIGXFSZ, which ends the program.
+bool FitsFileLimit() {
+  struct rlimit limit;
+  if (Failed(SystemCall(SYS_prlimit64, 0, RLIMIT_FSIZE, nullptr, &limit))) return false;
+  return limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= kLiveBytes;
+}
+
+void CopyText(char* to, size_t capacity, std::string_view text) {
+  size_t size = text.size() < capacity ? text.size() : capacity - 1;
+  CopyBytes(to, text.data(), size);
+  to[size] = '\0';
+}
+
+bool WriteAll(long descriptor, const char* data, uint64_t size, uint64_t offset) {
+  while (size > 0) {
+    long written = SystemCall(SYS_pwrite64, descriptor, data, size, offset);
+    if (Failed(written) || written == 0) return false;
+    data += written;
+    size -= static_cast<uint64_t>(written);
+    offset += static_cast<uint64_t>(written);
+  }
+  return true;
+}
+
+}  // namespace
+
+void LiveFile::Create() {
+  // A program with other rights than its user's is nobody's to look into.
+  if (is_open() || getauxval(AT_SECURE) != 0 || !FitsFileLimit()) return;
+  long descriptor = MakeFile();
+  if (Failed(descriptor)) return;
+  if (!Failed(SystemCall(SYS_fallocate, descriptor, 0, 0, kLivePage)) && Map(descriptor)) Fill();
+  SystemCall(SYS_close, descriptor);
+  if (!is_open()) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
+}
+
+long LiveFile::MakeFile() {
+  pid_ = ProcessId();
+  long descriptor = CreateLiveFile(pid_, ReadStartTime(), &path_);
+  if (Failed(descriptor)) return descriptor;
+  long result = SystemCall(SYS_ftruncate, descriptor, kLiveBytes);
+  if (!Failed(result)) return descriptor;
+  SystemCall(SYS_close, descriptor);
+  SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
+  return result;
+}
+
+// In the place of what was there before, so that what points into it holds.
+bool LiveFile::Map(long descriptor) {
+  int flags = MAP_SHARED | (is_open() ? MAP_FIXED : 0);
+  long mapped =
+      SystemCall(SYS_mmap, base_, kLiveBytes, PROT_READ | PROT_WRITE, flags, descriptor, 0);
+  if (Failed(mapped)) return false;
+  base_ = reinterpret_cast<char*>(mapped);
+  SystemCall(SYS_madvise, base_, kLiveBytes, MADV_DONTDUMP);
+  return true;
+}
+
+void LiveFile::Fill() {
+  LiveHeader* live = header();
+  live->version = kLiveVersion;
+  live->header_size = sizeof(LiveHeader);
+  live->pid = pid_;
+  live->start_time = ReadStartTime();
+  live->start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
+  Path program;
+  ReadProgramPath(&program);
+  CopyText(live->program, sizeof(live->program), program.view());
+  __atomic_thread_fence(__ATOMIC_RELEASE);
+  CopyBytes(live->magic, kLiveMagic, sizeof(kLiveMagic));
+}
+
+// Writing to a page of the mapping that the disk has no room for would be a SIGBUS.
+bool LiveFile::Reserve(uint64_t offset, uint64_t bytes) {
+  constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY;
+  long descriptor = SystemCall(SYS_openat, AT_FDCWD, path_.c_str(), kFlags);
+  if (Failed(descriptor)) return false;
+  long result = SystemCall(SYS_fallocate, descriptor, 0, offset, bytes);
+  SystemCall(SYS_close, descriptor);
+  return !Failed(result);
+}
+
+bool LiveFile::ReserveRecord() {
+  if (!is_open()) return false;
+  uint64_t needed = header()->directory_bytes + kMostRecord;
+  if (needed <= directory_room_) return true;
+  uint64_t room = RoundUp(needed, kDirectoryStep);
+  if (kLiveDirectory + room > kLiveSwitches || !Reserve(kLiveDirectory, room)) return false;
+  directory_room_ = room;
+  return true;
+}
+
+bool LiveFile::Finish(LiveRecord kind, const char* end) {
+  char* record = directory_end();
+  PutPaddedVarint(record, kFieldBytes, static_cast<uint64_t>(kind));
+  PutPaddedVarint(record + kFieldBytes, kFieldBytes, static_cast<uint64_t>(end - record) - kFront);
+  uint64_t behind = static_cast<uint64_t>(end - (base_ + kLiveDirectory));
+  __atomic_store_n(&header()->directory_bytes, behind, __ATOMIC_RELEASE);
+  return true;
+}
+
+uint8_t* LiveFile::TakeSwitches(uint64_t bytes, bool pages) {
+  if (!is_open()) return nullptr;
+  uint64_t first = header()->switch_bytes, behind = first + bytes;
+  if (pages) {
+    first = RoundUp(first, kLivePage);
+    behind = first + RoundUp(bytes, kLivePage);
+  }
+  if (behind > kLiveSwitchBytes || !Reserve(kLiveSwitches + first, behind - first)) return nullptr;
+  header()->switch_bytes = static_cast<uint32_t>(behind);
+  return switches() + first;
+}
+
+bool LiveFile::MapSwitches(const uint8_t* shared, void* place, uint64_t bytes) {
+  constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY;
+  long descriptor = SystemCall(SYS_openat, AT_FDCWD, path_.c_str(), kFlags);
+  if (Failed(descriptor)) return false;
+  long mapped = SystemCall(SYS_mmap, place, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+                           descriptor, kLiveSwitches + NumberOf(shared));
+  SystemCall(SYS_close, descriptor);
+  return !Failed(mapped);
+}
+
+void LiveFile::SetState(LiveState state) {
+  auto number = static_cast<uint32_t>(state);
+  if (is_open()) __atomic_store_n(&header()->state, number, __ATOMIC_RELEASE);
+}
+
+void LiveFile::SetRecording(std::string_view path) {
+  if (is_open()) CopyText(header()->recording, sizeof(header()->recording), path);
+}
+
+void LiveFile::SetTitle(std::string_view title) {
+  if (is_open()) CopyText(header()->title, sizeof(header()->title), title);
+}
+
+// The used parts of the parent's file, as this process sees them.
+bool LiveFile::Copy(long descriptor) const {
+  uint64_t switch_bytes = header()->switch_bytes;
+  return !Failed(SystemCall(SYS_fallocate, descriptor, 0, kLiveDirectory, directory_room_)) &&
+         !Failed(SystemCall(SYS_fallocate, descriptor, 0, kLiveSwitches, switch_bytes)) &&
+         WriteAll(descriptor, base_ + kLiveDirectory, header()->directory_bytes, kLiveDirectory) &&
+         WriteAll(descriptor, base_ + kLiveSwitches, switch_bytes, kLiveSwitches);
+}
+
+bool LiveFile::TakeOver(long descriptor) {
+  LiveHeader mine = *header();
+  mine.pid = pid_;
+  mine.start_time = ReadStartTime();
+  mine.start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
+  mine.state = static_cast<uint32_t>(LiveState::kStandby);
+  mine.recording[0] = '\0';
+  bool reserved = !Failed(SystemCall(SYS_fallocate, descriptor, 0, 0, kLivePage));
+  // The header comes last: before it, this is nobody's file.
+  return reserved && Copy(descriptor) &&
+         WriteAll(descriptor, reinterpret_cast<const char*>(&mine), sizeof(mine), 0) &&
+         Map(descriptor);
+}
+
+void LiveFile::Renew() {
+  if (!is_open() || pid_ == ProcessId()) return;
+  long descriptor = MakeFile();
+  bool renewed = !Failed(descriptor) && TakeOver(descriptor);
+  if (!Failed(descriptor)) SystemCall(SYS_close, descriptor);
+  if (renewed) return;
+  if (!Failed(descriptor)) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
+  // Else the parent's tools would turn this process's functions on, too.
+  MakePrivate(base_ + kLiveSwitches, RoundUp(header()->switch_bytes, kLivePage));
+  base_ = nullptr;
+}
+
+void LiveFile::Remove() {
+  if (is_open() && pid_ == ProcessId()) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
+}
+
+LiveFile* GetLiveFile() {
+  // Inherited by forked children, as the mapping is.
+  OMNITRACE_CONSTINIT static LiveFile live;
+  return &live;
+}
+
+}  // namespace omnitrace::recording

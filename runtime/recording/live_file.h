@@ -1,0 +1,84 @@
+// The traced process's side of its live file (runtime/workspace/live_format.h).
+#ifndef OMNITRACE_RUNTIME_RECORDING_LIVE_FILE_H_
+#define OMNITRACE_RUNTIME_RECORDING_LIVE_FILE_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/recording/metadata_stream.h"
+#include "runtime/recording/text.h"
+#include "runtime/workspace/live_format.h"
+
+namespace omnitrace::recording {
+
+// All zeros is none: then every member does nothing, and the program goes on without. A forked
+// child inherits its parent's until it is renewed. Called with the session's lock held, or before
+// and after all threads, but for what says otherwise.
+class LiveFile {
+ public:
+  // Makes and maps a file for this process.
+  void Create();
+  bool is_open() const { return base_ != nullptr; }
+
+  // A record of the directory, whose fields `put(MetadataFields*)` puts.
+  template <typename Put>
+  bool Write(LiveRecord kind, const Put& put) {
+    if (!ReserveRecord()) return false;
+    char* record = directory_end();
+    MetadataFields fields(record + kFront, record + kMostRecord, kMostText);
+    put(&fields);
+    return !fields.overflown() && Finish(kind, fields.out());
+  }
+  // So many bytes for switches, all zeros, on pages of their own or not; null when there are none.
+  uint8_t* TakeSwitches(uint64_t bytes, bool pages);
+  // Puts the pages of these switches in the place of others.
+  bool MapSwitches(const uint8_t* switches, void* place, uint64_t bytes);
+  uint64_t NumberOf(const uint8_t* a_switch) const {
+    return static_cast<uint64_t>(a_switch - switches());
+  }
+
+  void SetState(LiveState state);
+  void SetRecording(std::string_view path);
+  void SetTitle(std::string_view title);
+  // How often tools have changed switches. By any thread.
+  uint32_t changes() const {
+    return is_open() ? __atomic_load_n(&header()->changes, __ATOMIC_ACQUIRE) : 0;
+  }
+
+  // In a forked child: makes a file for it, with what the parent's says, in the same place of
+  // memory. Without one, that memory becomes the child's own.
+  void Renew();
+  // Takes the file's name away, if it is this process's.
+  void Remove();
+
+ private:
+  static constexpr uint64_t kMostRecord = 16 << 10;
+  static constexpr uint64_t kMostText = 4 << 10;
+  static constexpr size_t kFieldBytes = 4;  // of a record's kind, and of its length
+  static constexpr uint64_t kFront = 2 * kFieldBytes;
+
+  LiveHeader* header() const { return reinterpret_cast<LiveHeader*>(base_); }
+  uint8_t* switches() const { return reinterpret_cast<uint8_t*>(base_ + kLiveSwitches); }
+  char* directory_end() const { return base_ + kLiveDirectory + header()->directory_bytes; }
+
+  long MakeFile();
+  bool Map(long descriptor);
+  void Fill();
+  bool Copy(long descriptor) const;
+  bool TakeOver(long descriptor);
+  bool Reserve(uint64_t offset, uint64_t bytes);
+  bool ReserveRecord();
+  bool Finish(LiveRecord kind, const char* end);
+
+  char* base_ = nullptr;
+  uint64_t pid_ = 0;
+  uint64_t directory_room_ = 0;  // bytes that are there to be written to
+  Path path_;
+};
+
+// The process's.
+LiveFile* GetLiveFile();
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_LIVE_FILE_H_

@@ -1,0 +1,67 @@
+// The live file of a traced process: what tools find it by, what they see of it, and where they
+// turn its functions on and off, while it runs. It lies in a folder of the user's own
+// (live_folder.h) and is mapped into the process, which needs no thread, no port and no descriptor
+// for it.
+//
+//   offset 0                 LiveHeader
+//   kLiveDirectory           the directory: records, one behind the other
+//   kLiveSwitches            a byte for each function: kSwitchOn, kSwitchInlined (description.h)
+//
+// The file is sparse; nothing is touched but what is used. The process writes all of it but the
+// switches and `changes`, which tools write too. Neither side believes the other one: a tool takes
+// every byte for hostile, and of what tools write the process reads those two alone.
+#ifndef OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
+#define OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
+
+#include <cstdint>
+
+namespace omnitrace {
+
+inline constexpr char kLiveMagic[8] = {'O', 'M', 'N', 'I', 'L', 'I', 'V', 'E'};
+inline constexpr uint32_t kLiveVersion = 1;
+
+inline constexpr uint64_t kLivePage = 4096;
+inline constexpr uint64_t kLiveDirectory = uint64_t{64} << 10;
+inline constexpr uint64_t kLiveSwitches = uint64_t{16} << 20;
+inline constexpr uint64_t kLiveSwitchBytes = uint64_t{16} << 20;
+inline constexpr uint64_t kLiveBytes = kLiveSwitches + kLiveSwitchBytes;
+
+enum class LiveState : uint32_t {
+  kStandby = 0,    // nothing has been recorded yet
+  kRecording = 1,  // to the file `recording`
+  kStopped = 2,    // that has no space left
+  kFrozen = 3,
+  kEnded = 4,  // the process ends, or there could be no recording
+};
+
+struct LiveHeader {
+  char magic[8];  // stored last
+  uint32_t version;
+  uint32_t header_size;
+  uint64_t pid;
+  uint64_t start_time;     // of the process, in clock ticks since boot: field 22 of /proc/PID/stat
+  uint64_t start_unix_ns;  // when the file was made
+  // What follows changes while the process runs.
+  uint64_t directory_bytes;  // stored behind a record's bytes: no record is ever half there
+  uint32_t switch_bytes;
+  uint32_t state;    // LiveState
+  uint32_t changes;  // a tool adds 1 when it has changed switches
+  uint32_t unused;
+  // Each ends in a zero, and may be half of another one while it is read.
+  char title[256];
+  char program[1024];
+  char recording[1024];
+};
+static_assert(sizeof(LiveHeader) <= kLivePage);
+
+// In the directory: varint LiveRecord, varint length, `length` bytes. A text is varint length,
+// bytes. Fields may be added at a record's end. A switch is its distance from kLiveSwitches.
+enum class LiveRecord : uint32_t {
+  kFunction = 1,  // varint switch, varint FunctionFlags, text name, text file, varint line
+  kInlined = 2,   // varint outer switch, varint number, so many inner switches (description.h)
+  kUnloaded = 3,  // varint first switch, varint end: their functions are gone
+};
+
+}  // namespace omnitrace
+
+#endif  // OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_

@@ -1,0 +1,182 @@
+#include "tools/live/live_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/byte_parser.h"
+#include "runtime/workspace/status_macros.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using workspace::ByteParser;
+
+absl::Status SystemError(absl::string_view path, absl::string_view what) {
+  return absl::ErrnoToStatus(errno, absl::StrCat(path, ": ", what));
+}
+
+LiveFunction ParseFunction(ByteParser parser) {
+  LiveFunction function = {};
+  function.place = parser.Varint();
+  function.flags = parser.Varint32();
+  function.name = std::string(parser.Text());
+  function.file = std::string(parser.Text());
+  function.line = parser.Varint32();
+  if (!parser.ok()) function.place = kLiveSwitchBytes;
+  return function;
+}
+
+LiveInlined ParseInlined(ByteParser parser) {
+  LiveInlined inlined = {};
+  inlined.outer = parser.Varint();
+  for (uint64_t left = parser.Varint(); left > 0 && parser.ok(); --left)
+    inlined.inner.push_back(parser.Varint());
+  if (!parser.ok()) inlined.outer = kLiveSwitchBytes;
+  return inlined;
+}
+
+bool IsPlace(uint64_t place) { return place < kLiveSwitchBytes; }
+
+class DirectoryParser {
+ public:
+  // False when a record doesn't fit.
+  bool Parse(absl::string_view bytes) {
+    ByteParser parser(bytes);
+    while (!parser.AtEnd()) {
+      auto kind = static_cast<LiveRecord>(parser.Varint());
+      absl::string_view record = parser.Raw(parser.Varint());
+      if (!parser.ok() || !Take(kind, record)) return false;
+      offset_ = parser.position();
+    }
+    return true;
+  }
+  size_t offset() const { return offset_; }
+  LiveDirectory& directory() { return directory_; }
+
+ private:
+  bool Take(LiveRecord kind, absl::string_view record) {
+    switch (kind) {
+      case LiveRecord::kFunction:
+        directory_.functions.push_back(ParseFunction(ByteParser(record)));
+        return IsPlace(directory_.functions.back().place);
+      case LiveRecord::kInlined: {
+        directory_.inlined.push_back(ParseInlined(ByteParser(record)));
+        const LiveInlined& inlined = directory_.inlined.back();
+        return IsPlace(inlined.outer) &&
+               std::all_of(inlined.inner.begin(), inlined.inner.end(), IsPlace);
+      }
+      case LiveRecord::kUnloaded:
+        return Unload(ByteParser(record));
+    }
+    return true;  // of a newer version
+  }
+
+  bool Unload(ByteParser parser) {
+    uint64_t first = parser.Varint(), end = parser.Varint();
+    auto is_gone = [&](uint64_t place) { return place >= first && place < end; };
+    auto& functions = directory_.functions;
+    functions.erase(std::remove_if(functions.begin(), functions.end(),
+                                   [&](const auto& each) { return is_gone(each.place); }),
+                    functions.end());
+    auto& inlined = directory_.inlined;
+    inlined.erase(std::remove_if(inlined.begin(), inlined.end(),
+                                 [&](const auto& each) { return is_gone(each.outer); }),
+                  inlined.end());
+    return parser.ok();
+  }
+
+  LiveDirectory directory_;
+  size_t offset_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LiveFile>> LiveFile::Open(int folder, const std::string& name,
+                                                         std::string path) {
+  int descriptor = openat(folder, name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return SystemError(path, "cannot be opened");
+  std::unique_ptr<LiveFile> file(new LiveFile(descriptor, std::move(path)));
+  struct stat status;
+  if (fstat(descriptor, &status) != 0) return SystemError(file->path(), "cannot be looked at");
+  if (!S_ISREG(status.st_mode) || status.st_uid != geteuid())
+    return absl::InvalidArgumentError(absl::StrCat(file->path(), ": not a file of yours"));
+  RETURN_IF_ERROR(file->ReadHeader().status());
+  return file;
+}
+
+LiveFile::~LiveFile() { close(descriptor_); }
+
+absl::Status LiveFile::ReadAt(uint64_t offset, void* data, size_t size) const {
+  char* to = static_cast<char*>(data);
+  for (size_t done = 0; done < size;) {
+    ssize_t got = pread(descriptor_, to + done, size - done, static_cast<off_t>(offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return SystemError(path_, "cannot be read");
+    if (got == 0) {
+      return absl::DataLossError(absl::StrCat(path_, ": offset ", offset + done,
+                                              ": the file ends here, expected ", kLiveBytes,
+                                              " bytes; somebody has cut it"));
+    }
+    done += static_cast<size_t>(got);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LiveFile::WriteAt(uint64_t offset, const void* data, size_t size) const {
+  ssize_t written = pwrite(descriptor_, data, size, static_cast<off_t>(offset));
+  if (written == static_cast<ssize_t>(size)) return absl::OkStatus();
+  return SystemError(path_, "cannot be written");
+}
+
+absl::StatusOr<LiveHeader> LiveFile::ReadHeader() const {
+  LiveHeader header;
+  RETURN_IF_ERROR(ReadAt(0, &header, sizeof(header)));
+  auto problem = [&](auto... what) {
+    return absl::InvalidArgumentError(absl::StrCat(path_, ": ", what...));
+  };
+  if (memcmp(header.magic, kLiveMagic, sizeof(kLiveMagic)) != 0)
+    return problem("not the live file of a traced process");
+  if (header.version != kLiveVersion) {
+    return problem("live file of version ", header.version, ", expected ", kLiveVersion,
+                   "; use the omnitrace that the program was built with");
+  }
+  if (header.directory_bytes > kLiveSwitches - kLiveDirectory)
+    return problem("directory of ", header.directory_bytes, " bytes");
+  if (header.switch_bytes > kLiveSwitchBytes)
+    return problem("switches of ", header.switch_bytes, " bytes");
+  return header;
+}
+
+absl::StatusOr<LiveDirectory> LiveFile::ReadDirectory() const {
+  ASSIGN_OR_RETURN(LiveHeader header, ReadHeader());
+  std::string bytes(header.directory_bytes, '\0');
+  RETURN_IF_ERROR(ReadAt(kLiveDirectory, bytes.data(), bytes.size()));
+  DirectoryParser parser;
+  if (parser.Parse(bytes)) return std::move(parser.directory());
+  return absl::DataLossError(absl::StrCat(path_, ": offset ", kLiveDirectory + parser.offset(),
+                                          ": damaged record in the directory"));
+}
+
+absl::StatusOr<std::vector<uint8_t>> LiveFile::ReadSwitches() const {
+  ASSIGN_OR_RETURN(LiveHeader header, ReadHeader());
+  std::vector<uint8_t> switches(header.switch_bytes);
+  RETURN_IF_ERROR(ReadAt(kLiveSwitches, switches.data(), switches.size()));
+  return switches;
+}
+
+absl::Status LiveFile::WriteSwitch(uint64_t place, uint8_t bits) const {
+  return WriteAt(kLiveSwitches + place, &bits, 1);
+}
+
+absl::Status LiveFile::AddChange() const {
+  ASSIGN_OR_RETURN(LiveHeader header, ReadHeader());
+  uint32_t changes = header.changes + 1;
+  return WriteAt(offsetof(LiveHeader, changes), &changes, sizeof(changes));
+}
+
+}  // namespace omnitrace::tools

@@ -1,0 +1,75 @@
+// A tool's side of a live file (runtime/workspace/live_format.h). The process that writes it is not
+// trusted: it may lie, cut the file, or change it at any moment. So it is read and written by
+// system calls alone, never mapped, and every number is checked.
+#ifndef OMNITRACE_TOOLS_LIVE_LIVE_FILE_H_
+#define OMNITRACE_TOOLS_LIVE_LIVE_FILE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "runtime/workspace/live_format.h"
+
+namespace omnitrace::tools {
+
+// One that is in the directory.
+struct LiveFunction {
+  uint64_t place;  // of its switch
+  uint32_t flags;  // FunctionFlags
+  std::string name, file;
+  uint32_t line;
+};
+
+struct LiveInlined {
+  uint64_t outer;
+  std::vector<uint64_t> inner;
+};
+
+struct LiveDirectory {
+  std::vector<LiveFunction> functions;
+  std::vector<LiveInlined> inlined;
+};
+
+class LiveFile {
+ public:
+  // `name` in the open folder; `path` is for errors. Errors: NotFound; InvalidArgument for what is
+  // no live file, or of another version; PermissionDenied.
+  static absl::StatusOr<std::unique_ptr<LiveFile>> Open(int folder, const std::string& name,
+                                                        std::string path);
+  ~LiveFile();
+  LiveFile(const LiveFile&) = delete;
+  LiveFile& operator=(const LiveFile&) = delete;
+
+  const std::string& path() const { return path_; }
+  int descriptor() const { return descriptor_; }
+
+  absl::StatusOr<LiveHeader> ReadHeader() const;
+  // An error with the offset when it is damaged.
+  absl::StatusOr<LiveDirectory> ReadDirectory() const;
+  absl::StatusOr<std::vector<uint8_t>> ReadSwitches() const;
+  absl::Status WriteSwitch(uint64_t place, uint8_t bits) const;
+  // Tells the process that switches have changed.
+  absl::Status AddChange() const;
+
+ private:
+  LiveFile(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+  absl::Status ReadAt(uint64_t offset, void* data, size_t size) const;
+  absl::Status WriteAt(uint64_t offset, const void* data, size_t size) const;
+
+  const int descriptor_;
+  const std::string path_;
+};
+
+// A text of the header's, which may lack its zero.
+template <size_t kSize>
+std::string LiveText(const char (&text)[kSize]) {
+  return std::string(text, strnlen(text, kSize));
+}
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_LIVE_LIVE_FILE_H_

@@ -1,0 +1,75 @@
+#include "tools/live/process_facts.h"
+
+#include <sys/sysmacros.h>
+
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
+namespace omnitrace::tools {
+namespace {
+
+constexpr size_t kStartTimeField = 22;  // of /proc/PID/stat, from 1
+constexpr size_t kFieldsInName = 2;
+
+std::string PathOf(uint64_t pid, absl::string_view file) {
+  return absl::StrCat("/proc/", pid, "/", file);
+}
+
+}  // namespace
+
+std::optional<uint64_t> StartTimeOf(uint64_t pid) {
+  std::ifstream file(PathOf(pid, "stat"));
+  std::stringstream text;
+  text << file.rdbuf();
+  std::string stat = text.str();
+  // The second field, a name in parentheses, may hold anything.
+  size_t name_end = stat.rfind(") ");
+  if (name_end == std::string::npos) return std::nullopt;
+  std::vector<absl::string_view> fields =
+      absl::StrSplit(absl::string_view(stat).substr(name_end + 2), ' ');
+  if (fields[0] == "Z" || fields[0] == "X") return std::nullopt;
+  uint64_t time = 0;
+  size_t index = kStartTimeField - kFieldsInName - 1;
+  if (index >= fields.size() || !absl::SimpleAtoi(fields[index], &time)) return std::nullopt;
+  return time;
+}
+
+std::string NameOf(uint64_t pid) {
+  std::ifstream file(PathOf(pid, "comm"));
+  std::string name;
+  std::getline(file, name);
+  return name;
+}
+
+std::optional<uid_t> OwnerOf(uint64_t pid) {
+  struct stat status;
+  if (stat(PathOf(pid, "").c_str(), &status) != 0) return std::nullopt;
+  return status.st_uid;
+}
+
+// A line is "low-high rwxp offset major:minor inode path". Some file systems have another device
+// there than stat() says, and in another root directory the path is another one.
+std::optional<bool> HasMapped(uint64_t pid, const struct stat& file, const std::string& path) {
+  std::ifstream maps(PathOf(pid, "maps"));
+  std::string line;
+  if (!std::getline(maps, line)) return std::nullopt;
+  do {
+    std::istringstream fields(line);
+    std::string range, rights, offset, device;
+    uint64_t inode = 0;
+    fields >> range >> rights >> offset >> device >> inode;
+    char expected[32];
+    snprintf(expected, sizeof(expected), "%02x:%02x", major(file.st_dev), minor(file.st_dev));
+    bool is_path = line.size() > path.size() && absl::EndsWith(line, absl::StrCat(" ", path));
+    if (is_path || (inode == file.st_ino && device == expected)) return true;
+  } while (std::getline(maps, line));
+  return false;
+}
+
+}  // namespace omnitrace::tools
