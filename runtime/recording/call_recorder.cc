@@ -7,6 +7,7 @@
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
+#include "runtime/recording/site_switch.h"
 #include "runtime/recording/suppression.h"
 #include "runtime/recording/system_calls.h"
 

@@ -42,6 +42,7 @@ class Encoder {
   enum class Outcome : uint8_t { kDone, kNoRoom, kUnreadable };
   class Level;
   class View;
+  class ShownElements;
   class Sequence;
   class TreeWalk;
   // Where the elements of a contiguous sequence are.
@@ -79,6 +80,9 @@ class Encoder {
 
   // encoder_adapted.cc
   Outcome PutAdapted(const Type& type, const Piece& piece);
+  Outcome PutShown(const Type& type, const Piece& piece);
+  bool ReadShownRun(const Type& type, const Piece& piece, Extent* extent);
+  Piece Given(const void* object, const Type& type);
 
   // encoder_sequences.cc
   Outcome PutCString(const Type& type, uint64_t address);

@@ -66,6 +66,7 @@ bool Encoder::ReadExtent(const Type& type, const Piece& piece, uint64_t width, E
   auto kind = static_cast<LengthKind>(type.shape[1]);
   extent->trusted = piece.trusted;
   if (kind == LengthKind::kSmall) return ReadSmallExtent(type, piece, extent);
+  if (kind == LengthKind::kShownRun) return ReadShownRun(type, piece, extent);
   int64_t offset = 0;
   bool inside = false;
   if (!ReadPlace(type, piece, &offset, &inside)) return false;
@@ -84,6 +85,8 @@ bool Encoder::ReadCount(const Type& type, const Piece& piece, uint64_t width, Ex
   switch (static_cast<LengthKind>(type.shape[1])) {
     case LengthKind::kConstant:
     case LengthKind::kSmall:
+    case LengthKind::kShown:
+    case LengthKind::kShownRun:
       extent->count = word;
       return true;
     case LengthKind::kTerminated:
@@ -191,6 +194,7 @@ Encoder::Outcome Encoder::PutArray(const Type& type, const Piece& piece) {
 }
 
 Encoder::Outcome Encoder::PutSequence(const Type& type, const Piece& piece) {
+  if (static_cast<LengthKind>(type.shape[1]) == LengthKind::kShown) return PutShown(type, piece);
   uint64_t width = type.element == nullptr ? 0 : type.element->size;
   Extent extent = {};
   if (!ReadExtent(type, piece, width, &extent)) return Outcome::kUnreadable;

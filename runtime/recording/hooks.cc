@@ -5,6 +5,7 @@
 #include "runtime/recording/call_recorder.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/padded_varint.h"
+#include "runtime/recording/probes.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/suppression.h"
@@ -131,6 +132,18 @@ OMNITRACE_HOOK void omnitrace_load(uint32_t abi_version, Site* const* sites, Sit
 
 OMNITRACE_HOOK void omnitrace_unload(Site* const* sites, Site* const* sites_end) {
   UnloadObject({sites, sites_end});
+}
+
+OMNITRACE_HOOK void omnitrace_load_probe(uint32_t abi_version, Probe* probe) {
+  LoadProbe(abi_version, probe);
+}
+
+OMNITRACE_HOOK void omnitrace_unload_probe(Probe* probe) { UnloadProbe(probe); }
+
+OMNITRACE_HOOK void omnitrace_fire_probe(Probe* probe, const void* arguments) {
+  const char* slot = static_cast<const char*>(__builtin_frame_address(0)) + sizeof(void*);
+  uint64_t token = omnitrace_enter(&probe->site, arguments, slot);
+  omnitrace_leave(&probe->site, token, nullptr);
 }
 
 }  // namespace omnitrace::recording

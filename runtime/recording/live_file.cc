@@ -146,7 +146,10 @@ uint8_t* LiveFile::TakeSwitches(uint64_t bytes, bool pages) {
     first = RoundUp(first, kLivePage);
     behind = first + RoundUp(bytes, kLivePage);
   }
-  if (behind > kLiveSwitchBytes || !Reserve(kLiveSwitches + first, behind - first)) return nullptr;
+  if (behind > kLiveSwitchBytes) return nullptr;
+  // What is left of a page that is in use is there.
+  bool is_there = first % kLivePage != 0 && (behind - 1) / kLivePage == first / kLivePage;
+  if (!is_there && !Reserve(kLiveSwitches + first, behind - first)) return nullptr;
   header()->switch_bytes = static_cast<uint32_t>(behind);
   return switches() + first;
 }

@@ -33,6 +33,10 @@ class LiveFile {
   uint8_t* TakeSwitches(uint64_t bytes, bool pages);
   // Puts the pages of these switches in the place of others.
   bool MapSwitches(const uint8_t* switches, void* place, uint64_t bytes);
+  // Whether it is one of them.
+  bool Holds(const uint8_t* a_switch) const {
+    return is_open() && a_switch >= switches() && a_switch < switches() + kLiveSwitchBytes;
+  }
   uint64_t NumberOf(const uint8_t* a_switch) const {
     return static_cast<uint64_t>(a_switch - switches());
   }

@@ -56,18 +56,21 @@ const uint8_t* SharedPlace(const SwitchRange& range, const uint8_t* enabled) {
   return given ? enabled : nullptr;
 }
 
-void DescribeSites(const Object& object) {
+void Describe(const Site& site, const uint8_t* place) {
   LiveFile* live = GetLiveFile();
+  live->Write(LiveRecord::kFunction, [&](MetadataFields* fields) {
+    fields->Put(live->NumberOf(place));
+    fields->Put(site.flags & ~kSiteWatched);
+    fields->PutPieces([&site](const auto& put) { NameOf(site).PutTo(put); });
+    fields->PutText(site.file);
+    fields->Put(site.line);
+  });
+}
+
+void DescribeSites(const Object& object) {
   ForEachSite(object.sites, [&](const Site* site) {
     const uint8_t* place = SharedPlace(object.switches, site->enabled);
-    if (place == nullptr) return;
-    live->Write(LiveRecord::kFunction, [&](MetadataFields* fields) {
-      fields->Put(live->NumberOf(place));
-      fields->Put(site->flags & ~kSiteWatched);
-      fields->PutPieces([site](const auto& put) { NameOf(*site).PutTo(put); });
-      fields->PutText(site->file);
-      fields->Put(site->line);
-    });
+    if (place != nullptr) Describe(*site, place);
   });
 }
 
@@ -110,6 +113,19 @@ void ForgetSwitches(const Object& object) {
   const SwitchRange& range = object.switches;
   DescribeUnloaded(range.shared, static_cast<uint64_t>(range.last - range.first));
   DescribeUnloaded(range.given, range.given_count);
+}
+
+void ShareSwitch(Site* site) {
+  if (!GetLiveFile()->is_open() || GetLiveFile()->Holds(site->enabled)) return;
+  uint8_t* place = GetLiveFile()->TakeSwitches(1, false);
+  if (place == nullptr) return;
+  *place = *site->enabled;
+  __atomic_store_n(&site->enabled, place, __ATOMIC_RELEASE);
+  Describe(*site, place);
+}
+
+void ForgetSwitch(const Site& site) {
+  if (GetLiveFile()->Holds(site.enabled)) DescribeUnloaded(site.enabled, 1);
 }
 
 void RenewSwitches(Object* object) {

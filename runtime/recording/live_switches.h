@@ -16,6 +16,10 @@ namespace omnitrace::recording {
 void ShareSwitches(Object* object);
 // The object is unloaded.
 void ForgetSwitches(const Object& object);
+// The same for a site that is in no object's list: a probe's.
+void ShareSwitch(Site* site);
+void ForgetSwitch(const Site& site);
+
 // In a forked child, whose live file has been renewed: maps it where the parent's is.
 void RenewSwitches(Object* object);
 

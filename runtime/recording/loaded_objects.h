@@ -10,6 +10,9 @@
 
 namespace omnitrace::recording {
 
+// Makes the process's live file, if there is none yet. With the session's lock held.
+void OpenLiveFile();
+
 void LoadObject(uint32_t abi_version, const Object& object, bool standby);
 void UnloadObject(SiteRange sites);
 
@@ -19,8 +22,6 @@ void SwitchFunctions(std::string_view globs, bool on);
 // Notices what tools have turned on and off in the live file since the last time. By any thread,
 // without the lock.
 void FollowTools();
-// Of a function that isn't on: whether a tool has turned it on. Then it is.
-bool IsTurnedOn(Site* site);
 
 // Makes every function that is registered in an earlier recording register again at its next call:
 // threads that still write to that recording then notice.

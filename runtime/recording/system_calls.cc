@@ -27,8 +27,7 @@ bool MakePrivate(void* pages, size_t bytes) {
   void* copy = MapMemory(bytes);
   if (copy == nullptr) return false;
   CopyBytes(static_cast<char*>(copy), static_cast<const char*>(pages), bytes);
-  return !Failed(
-      SystemCall(SYS_mremap, copy, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, pages));
+  return !Failed(SystemCall(SYS_mremap, copy, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, pages));
 }
 
 size_t ReadFile(const char* path, char* out, size_t size) {

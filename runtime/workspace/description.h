@@ -1,15 +1,17 @@
 // What the plugin emits into a traced object, and the hooks that the emitted code calls. The
-// plugin builds these structures as LLVM constants (plugin/description_emitter.cc), so a change
-// here changes kAbiVersion and both sides. Everything lives as long as the object is loaded; the
-// runtime copies what it needs into the workspace on first use. Pointers may be null where said.
+// plugin builds these structures as LLVM constants (plugin/description_emitter.cc), and
+// <omnitrace/probe.h>, with which this header is installed, by templates: so a change here changes
+// kAbiVersion and all sides. Everything lives as long as the object is loaded; the runtime copies
+// what it needs into the workspace on first use. Pointers may be null where said.
 #ifndef OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_
 #define OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_
 
 #include <cstddef>
 #include <cstdint>
 
-#include "runtime/workspace/format.h"
-#include "runtime/workspace/scoped_name.h"
+// Wherever this header lies, they lie beside it.
+#include "format.h"
+#include "scoped_name.h"
 
 namespace omnitrace {
 
@@ -96,6 +98,16 @@ static_assert(sizeof(Site) == 104);
 
 inline ScopedName NameOf(const Site& site) { return {site.scope, site.name}; }
 
+// One per probe and object. Calls of its site have a parameter for each value, and nothing inside.
+struct Probe {
+  Site site;       // `enabled` is never null, and 0 until the runtime knows the probe
+  Probe* next;     // the runtime's, like the rest: in the list of those that are loaded
+  Probe** link;    // what points to it there
+  uint32_t loads;  // of objects that share it
+  uint8_t on;      // where `enabled` points at first
+};
+static_assert(sizeof(Probe) == 128);
+
 }  // namespace omnitrace
 
 // The hooks. None of them throws, allocates or disturbs errno.
@@ -129,6 +141,11 @@ void omnitrace_load(uint32_t abi_version, omnitrace::Site* const* sites,
                     const int32_t* inlined_end, uint8_t* switches, uint8_t* switches_end,
                     uint8_t* behind_switches);
 void omnitrace_unload(omnitrace::Site* const* sites, omnitrace::Site* const* sites_end);
+// Called for each probe by a static constructor of its object, and at its unloading.
+void omnitrace_load_probe(uint32_t abi_version, omnitrace::Probe* probe);
+void omnitrace_unload_probe(omnitrace::Probe* probe);
+// At a probe that is on.
+void omnitrace_fire_probe(omnitrace::Probe* probe, const void* arguments);
 }
 
 #endif  // OMNITRACE_RUNTIME_WORKSPACE_DESCRIPTION_H_

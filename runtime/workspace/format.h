@@ -144,6 +144,7 @@ enum FunctionFlags : uint32_t {
   kFunctionConst = 256,     // a const method
   kFunctionInternal = 512,  // of its file alone: another file may have one of the same signature
   kFunctionKeeps = 1024,    // what it refers to is sure to be there still when it returns
+  kFunctionProbe = 2048,    // an OMNITRACE_PROBE: its parameters are values, its calls events
 };
 
 enum ParameterFlags : uint32_t {
@@ -314,6 +315,11 @@ enum class LengthKind : int32_t {
   kSmall = 3,
   kTerminated = 5,  // as kConstant, but no more than up to a zero near the start
   kBeforeData = 4,  // the length lies [2] bytes in front of what the data pointer points to
+  // A function hands over the length (8 bytes) and then the elements; or a pointer to the first
+  // element, and the length. Its address is the offset of the one member there is, which isn't
+  // counted.
+  kShown = 6,
+  kShownRun = 7,
 };
 inline constexpr uint32_t kShapeWords = 8;
 

@@ -52,6 +52,14 @@ cc -c "$project/helper.c" -o "$work/helper.o"
 OMNITRACE_OUT=$work/pkg_config.omni "$work/app"
 expect_calls "$work/pkg_config.omni"
 
+echo '#include <omnitrace/omnitrace.h>
+int main() { OMNITRACE_PROBE("installed", 7); }' > "$work/probe.cc"
+# shellcheck disable=SC2046
+g++ -std=c++17 "$work/probe.cc" -o "$work/probe" $(pkg-config --cflags-only-I --libs omnitrace)
+OMNITRACE_MODE=record OMNITRACE_OUT=$work/probe.omni "$work/probe"
+[[ $("$prefix/bin/omnitrace" tree "$work/probe.omni" | tail -1) == '  installed(7=7)' ]] ||
+  fail "the installed probes recorded $("$prefix/bin/omnitrace" tree "$work/probe.omni")"
+
 for file in include/omnitrace/omnitrace.h lib/libomnitrace.a share/man/man1/omnitrace.1 \
   share/man/man1/omnitrace-tree.1 share/man/man1/omnitrace-where.1 share/man/man1/omni-clang++.1 \
   share/bash-completion/completions/omnitrace; do

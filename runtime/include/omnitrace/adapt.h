@@ -33,10 +33,10 @@ struct adapt;
 
 namespace internal {
 
-// Calls `take` with the address of the view, while that is there. The plugin makes one of these for
-// every class that is adapted, and the runtime calls it.
+// Calls `take`, which says whether it wants more, with the address of the view, while that is
+// there. The plugin makes one of these for every class that is adapted, and the runtime calls it.
 template <typename T>
-void ShowAdapted(const void* object, void (*take)(void* context, const void* view),
+void ShowAdapted(const void* object, bool (*take)(void* context, const void* view),
                  void* context) noexcept {
 #if defined(__cpp_exceptions) || defined(__EXCEPTIONS)
   try {
@@ -53,9 +53,9 @@ void ShowAdapted(const void* object, void (*take)(void* context, const void* vie
 }  // namespace omnitrace
 
 // TYPE is a complete class; a comma in its name wants an alias.
-#define OMNITRACE_ADAPT(TYPE, ...)                                                      \
-  template <>                                                                           \
-  struct omnitrace::adapt<TYPE> {                                                       \
+#define OMNITRACE_ADAPT(TYPE, ...)                                                       \
+  template <>                                                                            \
+  struct omnitrace::adapt<TYPE> {                                                        \
     static auto view(const TYPE& value) -> decltype(__VA_ARGS__) { return __VA_ARGS__; } \
   }
 

@@ -9,9 +9,15 @@
 // Lists are comma-separated globs over qualified names, as for -fomni-ns: `foo` is the namespace
 // foo and everything inside it, `*` stands for any characters.
 //
-// C++11 and later. Link with -lomnitrace; omni-clang++ does so by itself.
+// C++11 and later; from C++17 on with the probes of <omnitrace/probe.h>. Link with -lomnitrace;
+// omni-clang++ does so by itself. With OMNITRACE_DISABLED defined, all of it is nothing, and
+// nothing has to be linked; <omnitrace/stubs.h> is that part alone.
 #ifndef OMNITRACE_OMNITRACE_H_
 #define OMNITRACE_OMNITRACE_H_
+
+#if defined(OMNITRACE_DISABLED)
+#include <omnitrace/stubs.h>
+#else
 
 #define OMNITRACE_API __attribute__((visibility("default")))
 
@@ -41,4 +47,9 @@ OMNITRACE_API void set_title(const char* title) noexcept;
 
 }  // namespace omnitrace
 
+#if __cplusplus >= 201703L
+#include <omnitrace/probe.h>
+#endif
+
+#endif
 #endif  // OMNITRACE_OMNITRACE_H_

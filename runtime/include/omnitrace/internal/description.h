@@ -1,0 +1,1 @@
+../../../workspace/description.h

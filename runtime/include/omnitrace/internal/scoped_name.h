@@ -1,0 +1,1 @@
+../../../workspace/scoped_name.h
