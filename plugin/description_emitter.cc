@@ -208,6 +208,7 @@ llvm::GlobalVariable* DescriptionEmitter::EmitSite(const SiteDescription& site,
        Int(32, site.parameters.size()), EmitParameters(site), TypePointer(site.result),
        Int(64, 0)}));
 
+  has_site_ = true;
   llvm::GlobalVariable* entry = Named(pointer_, kEntryPrefix + suffix, local);
   entry->setInitializer(variable);
   AddToArray(entry, kSitesSection, variable);
@@ -221,6 +222,11 @@ void DescriptionEmitter::EmitClass(llvm::GlobalVariable* mark, const TypeDescrip
   entry->setInitializer(
       llvm::ConstantStruct::get(class_struct_, {mark, Int(64, size), TypePointer(type)}));
   AddToArray(entry, kClassesSection, mark);
+}
+
+void DescriptionEmitter::EmitProbedType(llvm::GlobalVariable* variable,
+                                        const TypeDescription* type) {
+  variable->setInitializer(TypePointer(type));
 }
 
 // Defined by units that start recording, and weakly referenced by those that start in standby: the
@@ -310,6 +316,11 @@ void DescriptionEmitter::EmitLoader(bool standby) {
   nothing->setComdat(load->getComdat());
   AddToArray(nothing, kInlinedSection, nothing);
   FrameSwitches(load->getComdat());
+  if (!has_site_) {
+    llvm::GlobalVariable* no_site = Named(pointer_, kNoSite, false);
+    no_site->setComdat(load->getComdat());
+    AddToArray(no_site, kSitesSection, no_site);
+  }
   llvm::Function* unload = EmitHookCaller(kUnloader, kUnloadHook, nullptr);
   llvm::appendToGlobalCtors(*module_, load, kFirst, load);
   llvm::appendToGlobalDtors(*module_, unload, kFirst, unload);

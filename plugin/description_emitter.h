@@ -33,6 +33,9 @@ class DescriptionEmitter {
   // `type`. Shares the fate of the mark.
   void EmitClass(llvm::GlobalVariable* mark, const TypeDescription* type);
 
+  // Makes the variable, which the probes of a unit look at, point to the description.
+  void EmitProbedType(llvm::GlobalVariable* variable, const TypeDescription* type);
+
   // The constructor and destructor that hand the object's sites to the runtime. `standby` is
   // -fomni-start.
   void EmitLoader(bool standby);
@@ -59,6 +62,7 @@ class DescriptionEmitter {
   llvm::PointerType* pointer_;
   llvm::StructType *type_struct_, *member_struct_, *parameter_struct_, *site_struct_,
       *class_struct_;
+  bool has_site_ = false;  // not where there are only probes
   std::map<const TypeDescription*, llvm::GlobalVariable*> types_;
   std::map<std::string, llvm::Constant*> strings_;
 };

@@ -10,6 +10,7 @@
 #include "plugin/function_hooks.h"
 #include "plugin/lifetime.h"
 #include "plugin/marked_functions.h"
+#include "plugin/probed_types.h"
 #include "plugin/site_describer.h"
 #include "plugin/structor_variants.h"
 #include "plugin/two_versions.h"
@@ -79,6 +80,10 @@ class Lowering {
     emitter_.EmitClass(mark.variable, types_.DescribeClass(*mark.record));
   }
 
+  void Lower(const ProbedType& probed) {
+    emitter_.EmitProbedType(probed.variable, types_.Describe(probed.type));
+  }
+
   void Finish() {
     emitter_.EmitLoader(options_.standby);
     for (llvm::Function& function : *module_) {
@@ -104,7 +109,8 @@ llvm::PreservedAnalyses LoweringPass::run(llvm::Module& module, llvm::ModuleAnal
 bool LoweringPass::Lower(llvm::Module& module) {
   MarkedFunctions functions = TakeMarkedFunctions(&module, *marker_);
   const std::vector<MarkedFunction>& marked = functions.traced;
-  if (marked.empty()) return false;
+  std::vector<ProbedType> probed = FindProbedTypes(&compiler_->getASTContext(), module);
+  if (marked.empty() && probed.empty()) return false;
   for (const MarkedFunction& function : marked)
     AbsorbBaseDestructor(function.ir, *function.declaration);
   std::vector<DynamicClassMark> classes = FindDynamicClasses(&compiler_->getASTContext(), module);
@@ -114,6 +120,7 @@ bool LoweringPass::Lower(llvm::Module& module) {
   for (const MarkedFunction& function : marked) keeps.push_back(lifetime.Keeps(*function.ir));
   for (size_t i = 0; i < marked.size(); ++i) lowering.Lower(marked[i], keeps[i]);
   for (const DynamicClassMark& mark : classes) lowering.Lower(mark);
+  for (const ProbedType& type : probed) lowering.Lower(type);
   lowering.Finish();
   return true;
 }

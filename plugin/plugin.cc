@@ -104,7 +104,10 @@ class OmnitraceConsumer : public FunctionConsumer {
         });
   }
 
-  void HandleFunction(clang::FunctionDecl* function) override { marker_.Mark(function); }
+  // Without globs there are only probes.
+  void HandleFunction(clang::FunctionDecl* function) override {
+    if (!options_.namespaces.empty()) marker_.Mark(function);
+  }
 
   clang::CompilerInstance& compiler_;
   const Options options_;
@@ -116,8 +119,7 @@ class OmnitraceAction : public clang::PluginASTAction {
  protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef) override {
-    if (!compiler.getLangOpts().CPlusPlus || options_.namespaces.empty())
-      return std::make_unique<clang::ASTConsumer>();
+    if (!compiler.getLangOpts().CPlusPlus) return std::make_unique<clang::ASTConsumer>();
     return std::make_unique<OmnitraceConsumer>(compiler, options_);
   }
 

@@ -18,6 +18,7 @@ inline constexpr char kSitePrefix[] = "__omni_site.";
 inline constexpr char kEntryPrefix[] = "__omni_entry.";
 inline constexpr char kClassPrefix[] = "__omni_class.";
 inline constexpr char kNoClass[] = "__omni_no_class";
+inline constexpr char kNoSite[] = "__omni_no_site";
 inline constexpr char kSwitchPrefix[] = "__omni_switch.";
 inline constexpr char kFirstSwitch[] = "__omni_first_switch";
 inline constexpr char kBehindSwitches[] = "__omni_behind_switches";
