@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "tools/command.h"
 #include "tools/manual.h"
+#include "tools/probe_text.h"
 #include "tools/where/language.h"
 
 namespace omnitrace::tools {
@@ -24,7 +25,8 @@ constexpr const Command* kCommands[] = {
 };
 
 constexpr absl::string_view kWhereSynopsis = "conditions on the values of calls, for --where";
-const Topic kTopics[] = {{"where", kWhereSynopsis, where::kLanguage}};
+const Topic kTopics[] = {{"where", kWhereSynopsis, where::kLanguage},
+                         {"probe", "events of a program's own: OMNITRACE_PROBE", kProbeText}};
 
 ExitStatus Fail(absl::string_view where, const absl::Status& status) {
   fprintf(stderr, "%s: %s\n", std::string(where).c_str(), std::string(status.message()).c_str());

@@ -54,7 +54,7 @@ const CallFeed::Role& CallFeed::RoleOf(uint32_t function) {
   const workspace::Function& described = file_.reader->function(function);
   Role role = {
       .number = NumberOf(function, described),
-      .shown = request_.filter.ShowsFunction(described),
+      .shown = request_.filter.ShowsFunction(described) && !(described.flags & kFunctionProbe),
       .focused = request_.focus.empty() || GlobMatches(request_.focus, described.name),
   };
   return roles_.emplace(function, role).first->second;

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "runtime/workspace/format.h"
 #include "runtime/workspace/reader.h"
 #include "tools/model/workspace_set.h"
 #include "tools/where/call_values.h"
@@ -39,6 +40,7 @@ struct Call {
   uint64_t offset = 0;  // of the entry's record in the file
 
   uint64_t duration() const { return end - start; }
+  bool is_probe() const { return (function->flags & kFunctionProbe) != 0; }
 };
 
 // The error of a call's value with the file and the call's offset.

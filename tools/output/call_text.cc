@@ -153,7 +153,7 @@ void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
 }
 
 void AppendDuration(const Call& call, const TextStyle& style, std::string* out) {
-  if (style.stable()) return;
+  if (style.stable() || call.is_probe()) return;
   *out += "   ";
   AppendPainted(style.terminal, Colour::kDim, DurationText(call.duration()), out);
 }

@@ -32,7 +32,7 @@ void AppendThrown(const Call& call, const TextStyle& style, std::string* out, ab
 // " changed this={coins: 2}, coin=Coin::penny", or nothing; " -> {coins: 0}" of a constructor.
 void AppendChanged(const Call& call, const TextStyle& style, std::string* out,
                    absl::Status* status);
-// "   1.20us", or nothing when the style is stable.
+// "   1.20us", or nothing when the style is stable, or for a probe.
 void AppendDuration(const Call& call, const TextStyle& style, std::string* out);
 
 // "thread 1 (main)"

@@ -97,6 +97,7 @@ Json CallToJson(const Call& call, const ValueStyle& style, const WorkspaceSet& s
   const workspace::Function& function = *call.function;
   Json object;
   object["id"] = call.id;
+  if (call.is_probe()) object["event"] = "probe";
   object["parent"] = call.parent == 0 ? Json(nullptr) : Json(call.parent);
   object["thread"] = call.thread->index;
   object["pid"] = ShownPid(*call.file, set, style);

@@ -332,6 +332,25 @@ TEST(Flamegraph, HiddenCallsLeaveTheirChildren) {
   EXPECT_THAT(Names(Make(Nested(), request)), ElementsAre("foo::loop", "  bar::down"));
 }
 
+TEST(Flamegraph, LeavesProbesOut) {
+  WorkspaceBuilder builder;
+  uint32_t loop = builder.AddFunction("foo::loop");
+  workspace::Function described;
+  described.name = "request:start";
+  described.flags = kFunctionProbe;
+  uint32_t probe = builder.AddFunction(described);
+  uint32_t thread = builder.AddThread("main");
+  builder.Enter(thread, loop);
+  builder.Enter(thread, probe);
+  builder.Leave(thread);
+  builder.Leave(thread);
+  for (bool merged : {false, true}) {
+    Request request;
+    request.merged = merged;
+    EXPECT_THAT(Names(Make(builder, request)), ElementsAre("foo::loop"));
+  }
+}
+
 TEST(Flamegraph, KnowsTheHottestFunctions) {
   WorkspaceBuilder builder;
   uint32_t outer = builder.AddFunction("foo::outer"), inner = builder.AddFunction("foo::inner");

@@ -195,6 +195,21 @@ TEST_F(CallOutputTest, TreeHasDurationsLevelsAndThreads) {
   EXPECT_EQ(Tree({{}, {.stable = true}}, 1), "thread 1 (main)\n  f()\n\nthread 2\n  f()\n");
 }
 
+TEST_F(CallOutputTest, ProbesAreEventsWithoutDurations) {
+  workspace::Function described;
+  described.name = "request:start";
+  described.flags = kFunctionProbe;
+  uint32_t probe = builder_.AddFunction(described);
+  builder_.Enter(main_, builder_.AddFunction("f"));
+  builder_.Enter(main_, probe);
+  builder_.Leave(main_);
+  builder_.Leave(main_);
+  EXPECT_EQ(Tree({}), "thread 1 (main)\n  f()   30ns\n    request:start()\n");
+  std::vector<std::string> lines = absl::StrSplit(JsonLines(), '\n');
+  EXPECT_THAT(lines[0], Not(HasSubstr("event")));
+  EXPECT_THAT(lines[1], HasSubstr(R"("event":"probe")"));
+}
+
 TEST_F(CallOutputTest, GuidesFollowTheLocale) {
   uint32_t f = builder_.AddFunction("f");
   for (int i = 0; i < 3; ++i) builder_.Enter(main_, f);
