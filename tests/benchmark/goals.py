@@ -32,6 +32,7 @@ STANDBY = 'in standby, off: '
 RING = '`int f(int, int)` with its values, the last calls kept: '
 FILE = '`int f(int, int)` with its values, all kept in a file: '
 LARGE = 'a recording larger than memory keeps, until it is on the disk: '
+PROBE = 'a probe of two numbers and a text of 20 characters: '
 JSON = 'JSON sample at -O2: '
 READING = 'reading many calls: '
 MILLIONS = '{:.1f} million a second'
@@ -53,6 +54,12 @@ GOALS = (
          1.15),
     Goal('threads file', '4 threads, all kept in a file: processor time a call over one thread\'s',
          1.15),
+    Goal('probe instructions', PROBE + 'instructions when it is off', 6, '{:.1f}', bound=6.1),
+    Goal('probe off', PROBE + 'time when it is off', 1, '{:.1f} ns'),
+    Goal('probe on', PROBE + 'time', 150, '{:.0f} ns'),
+    Goal('probe alone', PROBE + 'time without the plugin', 150, '{:.0f} ns'),
+    Goal('probe bytes', PROBE + 'bytes', None, '{:.1f}', bound=45),
+    Goal('probes lost', PROBE + 'missing in the file', 0, '{:.0f}', bound=0),
     Goal('disk', LARGE + 'bytes a second, waiting for it', None, '{:.0f} MB'),
     Goal('rate', LARGE + 'the same with `rate=` half of that', None, '{:.0f} MB'),
     Goal('unaccounted', LARGE + 'calls neither recorded nor counted as dropped', 0, '{:.0f}',

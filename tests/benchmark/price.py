@@ -23,6 +23,7 @@ import command_line
 import compiling
 import counting
 import goals
+import probes
 import reading
 import standby
 import tables
@@ -51,6 +52,7 @@ def measure(workshop, kinds, options):
         figures |= standby.counted(workshop)
     if not options.check:
         figures |= standby.timed(workshop, options.runs)
+    figures |= probes.figures(workshop, options.calls, options.runs)
     figures |= writing.figures(workshop, options.calls, min(options.runs, MOST_RECORDINGS))
     figures |= compiling.figures(workshop, options.runs)
     figures |= reading.figures(workshop, options.read, min(options.runs, MOST_READINGS))
