@@ -13,6 +13,7 @@ import unittest
 from target import (HERE, RECORD, STANDBY, Target, Workshop, live_files, wait_until)
 
 FUNCTIONS = {'shop::add', 'shop::total', 'shop::step', 'shop::spin'}
+PROBES = FUNCTIONS | {'shop:total'}
 workshop = None
 
 
@@ -45,7 +46,8 @@ class Finding(LiveTest):
         target = self.start()
         seen = workshop.ps()[target.pid]
         self.assertEqual(seen['program'], workshop.path('standby'))
-        self.assertEqual((seen['state'], seen['functions'], seen['on']), ('standby', 4, 0))
+        self.assertEqual((seen['state'], seen['functions'], seen['probes'], seen['on']),
+                         ('standby', 4, 1, 0))
         self.assertEqual((seen['title'], seen['recording']), ('standby', ''))
         self.assertGreater(seen['uptime'], 0)
         self.assertEqual(len(live_files(target.pid)), 1)
@@ -58,9 +60,10 @@ class Finding(LiveTest):
         out, _, status = workshop.omnitrace('ps', '-p', target.pid)
         titles, row = out.splitlines()
         self.assertEqual(titles.split(),
-                         ['pid', 'uptime', 'state', 'functions', 'on', 'title', 'program'])
-        self.assertEqual([row.split()[column] for column in (0, 2, 3, 4, 5)],
-                         [str(target.pid), 'standby', '4', '0', 'standby'])
+                         ['pid', 'uptime', 'state', 'functions', 'probes', 'on', 'title',
+                          'program'])
+        self.assertEqual([row.split()[column] for column in (0, 2, 3, 4, 5, 6)],
+                         [str(target.pid), 'standby', '4', '1', '0', 'standby'])
         self.assertEqual(status, 0)
 
     def test_titles(self):
@@ -98,12 +101,12 @@ class Finding(LiveTest):
     def test_a_recording_process(self):
         target = self.start(workshop.build('record', *RECORD))
         seen = workshop.ps()[target.pid]
-        self.assertEqual((seen['state'], seen['functions'], seen['on']), ('recording', 4, 4))
+        self.assertEqual((seen['state'], seen['functions'], seen['on']), ('recording', 4, 5))
         self.assertEqual(seen['recording'], target.workspaces()[0])
 
     def test_probes(self):
         target = self.start()
-        self.assertEqual(workshop.probes(target.pid), dict.fromkeys(FUNCTIONS, False))
+        self.assertEqual(workshop.probes(target.pid), dict.fromkeys(PROBES, False))
         self.assertEqual(workshop.probes(target.pid, 'shop::s*'),
                          {'shop::step': False, 'shop::spin': False})
         out, _, status = workshop.omnitrace('probes', '-p', target.pid, '--stable', 'shop::add')
@@ -111,7 +114,7 @@ class Finding(LiveTest):
             line = next(number for number, text in enumerate(source, 1) if ' add(int' in text)
         self.assertEqual((out, status), (f'off  shop::add  target.cc:{line}\n', 0))
         self.assertEqual(workshop.omnitrace('probes', '-p', target.pid, 'none')[2], 1)
-        self.assertEqual(workshop.omnitrace('probes', '-p', target.pid, 'a b')[2], 2)
+        self.assertEqual(workshop.omnitrace('probes', '-p', target.pid, 'a,,b')[2], 2)
 
     def test_files_of_the_dead_are_removed_and_no_others(self):
         target, other = self.start(), self.start()
@@ -133,7 +136,7 @@ class Switching(LiveTest):
         target = self.start()
         target.do('call 3')
         self.assertEqual(target.workspaces(), [])
-        self.assertEqual(self.enable(target.pid, 'shop::add'), f'{target.pid}: 1 functions on\n')
+        self.assertEqual(self.enable(target.pid, 'shop::add'), f'{target.pid}: 1 on\n')
         self.assertEqual(workshop.probes(target.pid, 'shop::add'), {'shop::add': True})
         self.assertEqual(target.do('call 3'), 3)
         self.assertEqual(self.calls(target), [('shop::add', n) for n in (1, 2, 3)])
@@ -158,11 +161,25 @@ class Switching(LiveTest):
         target.do('call 2')
         self.assertEqual(target.workspaces(), [])
 
+    def test_a_probe(self):
+        for program in (workshop.build('standby', *STANDBY), workshop.plain()):
+            with self.subTest(program):
+                target = self.start(program)
+                target.do('call 1')
+                self.enable(target.pid, 'shop:t*')
+                self.assertEqual(target.do('call 2'), 2)
+                self.disable(target.pid, 'shop:t*')
+                target.do('call 3')
+                out, _, _ = workshop.omnitrace('calls', '--json', target.workspaces()[0])
+                self.assertEqual([(call['name'], call['event'], call['args'])
+                                  for call in map(json.loads, out.splitlines())],
+                                 [('shop:total', 'probe', {'calls': 2, 'sum': 2})])
+
     def test_nothing_matches(self):
         target = self.start()
         for command in ('enable', 'disable'):
             _, errors, status = workshop.omnitrace(command, '-p', target.pid, 'nothing')
-            self.assertIn('no function matches nothing; `omnitrace probes` lists them', errors)
+            self.assertIn('no function or probe matches nothing; `omnitrace probes` lists them', errors)
             self.assertEqual(status, 1)
 
     def test_a_loop_that_never_returns(self):
@@ -174,7 +191,7 @@ class Switching(LiveTest):
         before = target.do('steps')
         wait_until(lambda: target.do('steps') > before)
         self.assertEqual(set(self.calls_so_far(target)), {'shop::step'})
-        self.assertEqual(workshop.probes(target.pid), dict.fromkeys(FUNCTIONS, False))
+        self.assertEqual(workshop.probes(target.pid), dict.fromkeys(PROBES, False))
 
     def calls_so_far(self, target):
         out, _, _ = workshop.omnitrace('calls', '--json', target.workspaces()[0])
@@ -206,7 +223,7 @@ class Switching(LiveTest):
             target.do('title switching-all')
         out, _, status = workshop.omnitrace('enable', '-t', 'switching-*', 'shop::add')
         self.assertEqual((sorted(out.splitlines()), status),
-                         (sorted(f'{target.pid}: 1 functions on' for target in targets[:2]), 0))
+                         (sorted(f'{target.pid}: 1 on' for target in targets[:2]), 0))
         self.assertEqual([workshop.ps()[target.pid]['on'] for target in targets], [1, 1, 0])
 
     def test_no_traces_are_left(self):
@@ -227,7 +244,7 @@ class Switching(LiveTest):
             self.assertEqual(target.do('call 2'), 2)
             self.disable(target.pid, '*')
         self.assertEqual(look(), before)
-        self.assertEqual(len(self.calls(target)), 2 + 300)
+        self.assertEqual(len(self.calls(target)), 3 + 400)
 
 
 class Descendants(LiveTest):
@@ -286,7 +303,7 @@ class Objects(LiveTest):
             self.assertEqual(target.do('unload'), 0)
             self.assertEqual(workshop.probes(target.pid, 'lib'), {})
         self.assertEqual(self.calls(target), [('lib::twice', 42)] * 3)
-        self.assertEqual(set(workshop.probes(target.pid)), FUNCTIONS)
+        self.assertEqual(set(workshop.probes(target.pid)), PROBES)
 
 
 class Links(LiveTest):
@@ -385,7 +402,7 @@ class Protection(LiveTest):
             self.assertIn(target.pid, workshop.ps())
             for command in (('probes', '-p', other.pid), ('enable', '-p', other.pid, 'shop')):
                 self.assertIn(workshop.omnitrace(*command)[2], (0, 1))
-            self.assertEqual(workshop.probes(target.pid), dict.fromkeys(FUNCTIONS, False))
+            self.assertEqual(workshop.probes(target.pid), dict.fromkeys(PROBES, False))
             if os.path.getsize(hostile) < 32 << 20:
                 other.process.kill()
                 other = self.start()
@@ -421,7 +438,7 @@ class Crowds(LiveTest):
         self.assertEqual([tool.wait() for tool in tools], [0] * len(tools))
         self.assertEqual(workshop.probes(target.pid),
                          {'shop::add': True, 'shop::total': True, 'shop::step': False,
-                          'shop::spin': False})
+                          'shop::spin': False, 'shop:total': False})
 
     def test_killed_at_any_moment(self):
         """Either side; the other one says so, and nothing is left behind."""
@@ -449,7 +466,7 @@ class Crowds(LiveTest):
                 self.assertEqual(target.do('call 3'), 3)
                 self.enable(target.pid, 'shop')
                 self.disable(target.pid, 'shop')
-                self.assertEqual(workshop.probes(target.pid), dict.fromkeys(FUNCTIONS, False))
+                self.assertEqual(workshop.probes(target.pid), dict.fromkeys(PROBES, False))
                 target.process.kill()
             target.kill()
             workshop.ps()
@@ -471,7 +488,7 @@ class Crowds(LiveTest):
         process.stdin.write(b'x')
         process.stdin.flush()
         self.assertEqual(process.stdout.readline(), b'78\n')
-        self.assertEqual(self.enable(process.pid, 'many'), f'{process.pid}: 10,000 functions on\n')
+        self.assertEqual(self.enable(process.pid, 'many'), f'{process.pid}: 10,000 on\n')
         self.assertEqual(len(workshop.probes(process.pid)), 10000)
         self.disable(process.pid, 'many')
         self.assertEqual(set(workshop.probes(process.pid).values()), {False})

@@ -37,6 +37,7 @@ namespace shop {
 [[gnu::noinline]] int total(int calls) {
   int sum = 0;
   for (int i = 0; i < calls; ++i) sum = add(sum, 1);
+  OMNITRACE_PROBE("shop:total", calls, sum);
   return sum;
 }
 

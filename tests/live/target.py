@@ -28,6 +28,16 @@ class Workshop:
                             *options, '-o', path], check=True)
         return path
 
+    def plain(self):
+        """Of another compiler: its probes are all that it has."""
+        path = self.path('plain')
+        if not os.path.exists(path):
+            prefix = os.path.dirname(os.path.dirname(self.tool))
+            subprocess.run(['g++', '-std=c++17', '-O2', '-pthread', '-I', f'{prefix}/include',
+                            os.path.join(HERE, 'target.cc'), '-o', path, '-L', f'{prefix}/lib',
+                            '-lomnitrace', f'-Wl,-rpath,{prefix}/lib'], check=True)
+        return path
+
     def omnitrace(self, *arguments, **options):
         """Standard output, standard error and status."""
         done = subprocess.run([self.tool, *map(str, arguments)], capture_output=True, text=True,

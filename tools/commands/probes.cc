@@ -20,7 +20,7 @@ namespace omnitrace::tools {
 namespace {
 
 constexpr Option kOptions[] = {
-    {0, "json", "", "one JSON object per function and line"},
+    {0, "json", "", "one JSON object per function or probe and line"},
 };
 
 struct Probe {
@@ -73,7 +73,7 @@ std::string ToLine(const Probe& probe, uint64_t pid, bool stable) {
 
 absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   std::string globs = line.operands().empty() ? "*" : line.operands()[0];
-  RETURN_IF_ERROR(CheckGlobs(globs));
+  RETURN_IF_ERROR(CheckProbeGlobs(globs));
   ASSIGN_OR_RETURN(std::vector<LiveProcess> processes, ChooseProcesses(line));
   if (processes.empty()) return absl::NotFoundError("no traced process of yours runs");
   Terminal terminal(line, Terminal::Paging::kWhenLong);
@@ -95,15 +95,15 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
 }  // namespace
 
 extern const Command kProbes;
-const Command kProbes = {
-    "probes",
-    "what a live process can be asked for",
-    {"[LIST]",
-     "Lists the functions of live processes, or those that LIST (globs, as for -fomni-ns) matches, "
-     "and whether each is on. Exit status 1 when there is none.",
-     {{"Options", kOptions}, kProcessGroup, kTerminalGroup},
-     0,
-     1},
-    &Run};
+const Command kProbes = {"probes",
+                         "what a live process can be asked for",
+                         {"[LIST]",
+                          "Lists the functions and probes of live processes, or those that LIST "
+                          "(globs, as for -fomni-ns) matches, "
+                          "and whether each is on. Exit status 1 when there is none.",
+                          {{"Options", kOptions}, kProcessGroup, kTerminalGroup},
+                          0,
+                          1},
+                         &Run};
 
 }  // namespace omnitrace::tools

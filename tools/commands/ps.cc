@@ -26,7 +26,7 @@ struct Seen {
   uint64_t pid, uptime;
   LiveHeader header;
   std::string title;
-  uint64_t functions = 0, on = 0;
+  uint64_t functions = 0, probes = 0, on = 0;
 };
 
 absl::string_view StateName(const LiveHeader& header) {
@@ -55,7 +55,7 @@ absl::StatusOr<Seen> Look(const LiveProcess& process) {
   auto now = static_cast<uint64_t>(absl::GetCurrentTimeNanos());
   seen.uptime = now > seen.header.start_unix_ns ? now - seen.header.start_unix_ns : 0;
   for (const LiveFunction& function : directory.functions) {
-    ++seen.functions;
+    ++((function.flags & kFunctionProbe) != 0 ? seen.probes : seen.functions);
     if (function.place < switches.size() && (switches[function.place] & kSwitchOn) != 0) ++seen.on;
   }
   return seen;
@@ -69,16 +69,18 @@ std::string ToLine(const Seen& seen) {
                                          {"state", StateName(seen.header)},
                                          {"recording", TextToJson(LiveText(seen.header.recording))},
                                          {"functions", seen.functions},
+                                         {"probes", seen.probes},
                                          {"on", seen.on}})),
                       "\n");
 }
 
 std::string ToTable(const std::vector<Seen>& processes, const Style& style) {
-  Table table({"pid", "uptime", "state", "functions", "on", "title", "program"});
+  Table table({"pid", "uptime", "state", "functions", "probes", "on", "title", "program"});
   for (const Seen& seen : processes) {
     table.AddRow({absl::StrCat(seen.pid), DurationText(seen.uptime),
                   std::string(StateName(seen.header)), CountText(seen.functions),
-                  CountText(seen.on), Escaped(seen.title), Escaped(LiveText(seen.header.program))});
+                  CountText(seen.probes), CountText(seen.on), Escaped(seen.title),
+                  Escaped(LiveText(seen.header.program))});
   }
   return table.ToText(style);
 }
@@ -113,7 +115,7 @@ const Command kPs = {
     "the traced processes that run",
     {"",
      "Lists your traced processes: how long each has run, whether it records, how many functions "
-     "it has and how many of them are on. Exit status 1 when there is none.\n\n"
+     "and probes it has and how many of them are on. Exit status 1 when there is none.\n\n"
      "A process is found by a file in /run/user/UID/omnitrace or /tmp/omnitrace-UID, which nobody "
      "else may read.",
      {{"Options", kOptions}, kProcessGroup, kTerminalGroup},

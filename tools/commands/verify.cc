@@ -26,8 +26,8 @@ constexpr Option kOptions[] = {
 };
 
 std::string RecordText(const Reader& reader, const Event& event) {
-  static constexpr absl::string_view kNames[] = {"enter", "leave", "throw", "unwound", "dropped",
-                                                 "changed"};
+  static constexpr absl::string_view kNames[] = {"enter",   "leave",   "throw",
+                                                 "unwound", "dropped", "changed"};
   std::string text = absl::StrFormat("%10d  thread %d  %-7s  ", event.offset, event.thread,
                                      kNames[static_cast<size_t>(event.kind)]);
   if (event.kind == Event::Kind::kDropped) {

@@ -30,4 +30,13 @@ absl::Status CheckGlobs(absl::string_view list) {
   return absl::OkStatus();
 }
 
+absl::Status CheckProbeGlobs(absl::string_view list) {
+  for (absl::string_view glob : absl::StrSplit(list, ',')) {
+    if (!glob.empty()) continue;
+    return UsageError(absl::StrCat("malformed list '", list,
+                                   "': expected names such as foo, foo::b*, request:* or *"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace omnitrace::tools

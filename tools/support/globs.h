@@ -9,6 +9,8 @@ namespace omnitrace::tools {
 
 // A comma-separated list: foo, foo::Bar, foo::b*, *. A wrong one is a UsageError.
 absl::Status CheckGlobs(absl::string_view list);
+// The same where probes are meant, too, whose names may be any text.
+absl::Status CheckProbeGlobs(absl::string_view list);
 
 }  // namespace omnitrace::tools
 

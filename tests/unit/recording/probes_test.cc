@@ -47,7 +47,8 @@ class ProbesTest : public ::testing::Test {
   void LoadObject(bool standby) {
     static Site* sites[1];
     sites[0] = function_.site();
-    omnitrace_load(kAbiVersion, sites, sites + 1, standby, nullptr, nullptr, nullptr, nullptr);
+    omnitrace_load(kAbiVersion, sites, sites + 1, standby, nullptr, nullptr, nullptr, nullptr,
+                   nullptr, nullptr, nullptr);
   }
   void Load() {
     start_.Load();
