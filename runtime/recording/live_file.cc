@@ -1,9 +1,11 @@
 #include "runtime/recording/live_file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "runtime/recording/clock.h"
 #include "runtime/recording/copy.h"
@@ -38,17 +40,28 @@ uint64_t ReadStartTime() {
   return time;
 }
 
-// Growing a file beyond it would send SIGXFSZ, which ends the program.
-bool FitsFileLimit() {
+bool HasLimit(int resource, uint64_t bytes) {
   struct rlimit limit;
-  if (Failed(SystemCall(SYS_prlimit64, 0, RLIMIT_FSIZE, nullptr, &limit))) return false;
-  return limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= kLiveBytes;
+  if (Failed(SystemCall(SYS_prlimit64, 0, resource, nullptr, &limit))) return true;
+  return limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < bytes;
+}
+
+// Growing a file beyond its limit would send SIGXFSZ, which ends the program; and of few addresses
+// the program needs all.
+bool HasRoom() {
+  constexpr uint64_t kManyAddresses = 64 * kLiveBytes;
+  return !HasLimit(RLIMIT_FSIZE, kLiveBytes) && !HasLimit(RLIMIT_AS, kManyAddresses);
 }
 
 void CopyText(char* to, size_t capacity, std::string_view text) {
   size_t size = text.size() < capacity ? text.size() : capacity - 1;
   CopyBytes(to, text.data(), size);
   to[size] = '\0';
+}
+
+// Writing to a page of the mapping that the disk has no room for would be a SIGBUS.
+bool Allocate(long descriptor, uint64_t offset, uint64_t bytes) {
+  return bytes == 0 || !Failed(SystemCall(SYS_fallocate, descriptor, 0, offset, bytes));
 }
 
 bool WriteAll(long descriptor, const char* data, uint64_t size, uint64_t offset) {
@@ -66,10 +79,10 @@ bool WriteAll(long descriptor, const char* data, uint64_t size, uint64_t offset)
 
 void LiveFile::Create() {
   // A program with other rights than its user's is nobody's to look into.
-  if (is_open() || getauxval(AT_SECURE) != 0 || !FitsFileLimit()) return;
+  if (is_open() || getauxval(AT_SECURE) != 0 || !HasRoom()) return;
   long descriptor = MakeFile();
   if (Failed(descriptor)) return;
-  if (!Failed(SystemCall(SYS_fallocate, descriptor, 0, 0, kLivePage)) && Map(descriptor)) Fill();
+  if (Allocate(descriptor, 0, kLivePage) && Map(descriptor)) Fill();
   SystemCall(SYS_close, descriptor);
   if (!is_open()) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
 }
@@ -78,8 +91,14 @@ long LiveFile::MakeFile() {
   pid_ = ProcessId();
   long descriptor = CreateLiveFile(pid_, ReadStartTime(), &path_);
   if (Failed(descriptor)) return descriptor;
+  struct stat status;
   long result = SystemCall(SYS_ftruncate, descriptor, kLiveBytes);
-  if (!Failed(result)) return descriptor;
+  if (!Failed(result)) result = SystemCall(SYS_fstat, descriptor, &status);
+  if (!Failed(result)) {
+    device_ = status.st_dev;
+    inode_ = status.st_ino;
+    return descriptor;
+  }
   SystemCall(SYS_close, descriptor);
   SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
   return result;
@@ -110,19 +129,31 @@ void LiveFile::Fill() {
   CopyBytes(live->magic, kLiveMagic, sizeof(kLiveMagic));
 }
 
-// Writing to a page of the mapping that the disk has no room for would be a SIGBUS.
-bool LiveFile::Reserve(uint64_t offset, uint64_t bytes) {
-  constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY;
+// No descriptor is kept: programs close those that they don't know. What lies there by now may be
+// another file.
+long LiveFile::OpenAgain() const {
+  constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
   long descriptor = SystemCall(SYS_openat, AT_FDCWD, path_.c_str(), kFlags);
-  if (Failed(descriptor)) return false;
-  long result = SystemCall(SYS_fallocate, descriptor, 0, offset, bytes);
+  struct stat status;
+  if (Failed(descriptor)) return descriptor;
+  bool same = !Failed(SystemCall(SYS_fstat, descriptor, &status)) && status.st_dev == device_ &&
+              status.st_ino == inode_ && status.st_size == static_cast<off_t>(kLiveBytes);
+  if (same) return descriptor;
   SystemCall(SYS_close, descriptor);
-  return !Failed(result);
+  return -ESTALE;
+}
+
+bool LiveFile::Reserve(uint64_t offset, uint64_t bytes) {
+  long descriptor = OpenAgain();
+  if (Failed(descriptor)) return false;
+  bool allocated = Allocate(descriptor, offset, bytes);
+  SystemCall(SYS_close, descriptor);
+  return allocated;
 }
 
 bool LiveFile::ReserveRecord() {
   if (!is_open()) return false;
-  uint64_t needed = header()->directory_bytes + kMostRecord;
+  uint64_t needed = directory_bytes_ + kMostRecord;
   if (needed <= directory_room_) return true;
   uint64_t room = RoundUp(needed, kDirectoryStep);
   if (kLiveDirectory + room > kLiveSwitches || !Reserve(kLiveDirectory, room)) return false;
@@ -134,14 +165,14 @@ bool LiveFile::Finish(LiveRecord kind, const char* end) {
   char* record = directory_end();
   PutPaddedVarint(record, kFieldBytes, static_cast<uint64_t>(kind));
   PutPaddedVarint(record + kFieldBytes, kFieldBytes, static_cast<uint64_t>(end - record) - kFront);
-  uint64_t behind = static_cast<uint64_t>(end - (base_ + kLiveDirectory));
-  __atomic_store_n(&header()->directory_bytes, behind, __ATOMIC_RELEASE);
+  directory_bytes_ = static_cast<uint64_t>(end - (base_ + kLiveDirectory));
+  __atomic_store_n(&header()->directory_bytes, directory_bytes_, __ATOMIC_RELEASE);
   return true;
 }
 
 uint8_t* LiveFile::TakeSwitches(uint64_t bytes, bool pages) {
   if (!is_open()) return nullptr;
-  uint64_t first = header()->switch_bytes, behind = first + bytes;
+  uint64_t first = switch_bytes_, behind = first + bytes;
   if (pages) {
     first = RoundUp(first, kLivePage);
     behind = first + RoundUp(bytes, kLivePage);
@@ -150,13 +181,13 @@ uint8_t* LiveFile::TakeSwitches(uint64_t bytes, bool pages) {
   // What is left of a page that is in use is there.
   bool is_there = first % kLivePage != 0 && (behind - 1) / kLivePage == first / kLivePage;
   if (!is_there && !Reserve(kLiveSwitches + first, behind - first)) return nullptr;
+  switch_bytes_ = behind;
   header()->switch_bytes = static_cast<uint32_t>(behind);
   return switches() + first;
 }
 
 bool LiveFile::MapSwitches(const uint8_t* shared, void* place, uint64_t bytes) {
-  constexpr int kFlags = O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY;
-  long descriptor = SystemCall(SYS_openat, AT_FDCWD, path_.c_str(), kFlags);
+  long descriptor = OpenAgain();
   if (Failed(descriptor)) return false;
   long mapped = SystemCall(SYS_mmap, place, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
                            descriptor, kLiveSwitches + NumberOf(shared));
@@ -179,11 +210,10 @@ void LiveFile::SetTitle(std::string_view title) {
 
 // The used parts of the parent's file, as this process sees them.
 bool LiveFile::Copy(long descriptor) const {
-  uint64_t switch_bytes = header()->switch_bytes;
-  return !Failed(SystemCall(SYS_fallocate, descriptor, 0, kLiveDirectory, directory_room_)) &&
-         !Failed(SystemCall(SYS_fallocate, descriptor, 0, kLiveSwitches, switch_bytes)) &&
-         WriteAll(descriptor, base_ + kLiveDirectory, header()->directory_bytes, kLiveDirectory) &&
-         WriteAll(descriptor, base_ + kLiveSwitches, switch_bytes, kLiveSwitches);
+  return Allocate(descriptor, kLiveDirectory, directory_room_) &&
+         Allocate(descriptor, kLiveSwitches, switch_bytes_) &&
+         WriteAll(descriptor, base_ + kLiveDirectory, directory_bytes_, kLiveDirectory) &&
+         WriteAll(descriptor, base_ + kLiveSwitches, switch_bytes_, kLiveSwitches);
 }
 
 bool LiveFile::TakeOver(long descriptor) {
@@ -193,9 +223,10 @@ bool LiveFile::TakeOver(long descriptor) {
   mine.start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
   mine.state = static_cast<uint32_t>(LiveState::kStandby);
   mine.recording[0] = '\0';
-  bool reserved = !Failed(SystemCall(SYS_fallocate, descriptor, 0, 0, kLivePage));
+  mine.directory_bytes = directory_bytes_;
+  mine.switch_bytes = static_cast<uint32_t>(switch_bytes_);
   // The header comes last: before it, this is nobody's file.
-  return reserved && Copy(descriptor) &&
+  return Allocate(descriptor, 0, kLivePage) && Copy(descriptor) &&
          WriteAll(descriptor, reinterpret_cast<const char*>(&mine), sizeof(mine), 0) &&
          Map(descriptor);
 }
@@ -208,7 +239,7 @@ void LiveFile::Renew() {
   if (renewed) return;
   if (!Failed(descriptor)) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
   // Else the parent's tools would turn this process's functions on, too.
-  MakePrivate(base_ + kLiveSwitches, RoundUp(header()->switch_bytes, kLivePage));
+  MakePrivate(base_ + kLiveSwitches, RoundUp(switch_bytes_, kLivePage));
   base_ = nullptr;
 }
 

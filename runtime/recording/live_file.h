@@ -63,7 +63,7 @@ class LiveFile {
 
   LiveHeader* header() const { return reinterpret_cast<LiveHeader*>(base_); }
   uint8_t* switches() const { return reinterpret_cast<uint8_t*>(base_ + kLiveSwitches); }
-  char* directory_end() const { return base_ + kLiveDirectory + header()->directory_bytes; }
+  char* directory_end() const { return base_ + kLiveDirectory + directory_bytes_; }
 
   long MakeFile();
   bool Map(long descriptor);
@@ -74,8 +74,14 @@ class LiveFile {
   bool ReserveRecord();
   bool Finish(LiveRecord kind, const char* end);
 
+  long OpenAgain() const;
+
   char* base_ = nullptr;
   uint64_t pid_ = 0;
+  uint64_t device_ = 0, inode_ = 0;
+  // What the header says, too: there anybody may change it who may write to the file.
+  uint64_t directory_bytes_ = 0;
+  uint64_t switch_bytes_ = 0;
   uint64_t directory_room_ = 0;  // bytes that are there to be written to
   Path path_;
 };

@@ -372,12 +372,33 @@ class Protection(LiveTest):
         self.assertNotIn(target.pid, workshop.ps())
         self.assertEqual(target.end(), '')
 
-    def test_where_there_is_no_room(self):
-        limit = (resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
-        target = self.start(preexec_fn=lambda: resource.setrlimit(*limit))
-        self.assertEqual(live_files(target.pid), [])
-        self.assertEqual(target.do('call 3'), 3)
+    def test_what_is_written_to_its_file(self):
+        """The process believes nothing there but switches."""
+        library = workshop.build('lib.so', '-fomni-ns=lib', '-fomni-start=standby', '-O2',
+                                 '-shared', '-fPIC', source='library.cc')
+        target = self.start()
+        file, = live_files(target.pid)
+        with open(file, 'r+b') as hostile:
+            hostile.seek(8)
+            hostile.write(b'\xff' * (4096 - 8))
+            hostile.seek(64 << 10)
+            hostile.write(b'\xff' * 4096)
+        self.assertEqual(target.do(f'load {library}'), 0)
+        self.assertEqual(target.do('twice 21'), 42)
+        child = target.do('fork')
+        self.assertEqual(target.do('twice 4'), 8)
+        self.assertGreater(child, 0)
+        self.assertEqual(target.do('unload'), 0)
         self.assertEqual(target.end(), '')
+
+    def test_where_there_is_no_room(self):
+        for resource_, bytes_ in ((resource.RLIMIT_FSIZE, 1 << 20), (resource.RLIMIT_AS, 1 << 30)):
+            with self.subTest(resource_):
+                target = self.start(preexec_fn=lambda: resource.setrlimit(resource_,
+                                                                          (bytes_, bytes_)))
+                self.assertEqual(live_files(target.pid), [])
+                self.assertEqual(target.do('call 3'), 3)
+                self.assertEqual(target.end(), '')
 
     def test_hostile_files(self):
         """Whatever a file says, the tool says so and goes on with the others."""
