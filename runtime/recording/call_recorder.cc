@@ -144,6 +144,12 @@ OMNITRACE_APART uint64_t EnterBeside(Site* site, const char* block, const void* 
   return EnterFromAnywhere(site, block, frame);
 }
 
+// The first call since a tool has turned the function on.
+OMNITRACE_APART uint64_t EnterTurnedOn(Site* site, const void* arguments, const void* slot) {
+  FollowSwitch(site);
+  return EnterBeside(site, static_cast<const char*>(arguments), slot);
+}
+
 // Ends a call, or takes it back when it was too short, and freezes the recording when it is what
 // the recording was made for.
 void End(ThreadLog* log, Site* site, uint64_t token, const Ending& ending) {
@@ -180,8 +186,7 @@ uint64_t AddDrops(ThreadLog* log, uint64_t token) {
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot) {
   uint64_t registration = LoadRegistration(site);
   if ((registration & kRegistrationOff) != 0) {
-    if (!IsTurnedOn(site)) return 0;
-    registration = LoadRegistration(site);
+    return IsSwitchedOn(*site) ? EnterTurnedOn(site, arguments, slot) : 0;
   }
   ThreadLog* log = current_log;
   uint64_t present = present_epoch.load(std::memory_order_relaxed);

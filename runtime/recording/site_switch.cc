@@ -15,11 +15,6 @@ namespace {
 // Once is enough: an object may have thousands of probes.
 OMNITRACE_CONSTINIT std::atomic<bool> complained{false};
 
-bool IsSwitchedOn(const Site& site) {
-  return site.enabled != nullptr &&
-         (__atomic_load_n(site.enabled, __ATOMIC_RELAXED) & kSwitchOn) != 0;
-}
-
 }  // namespace
 
 void SwitchSite(Site* site, bool on) {
@@ -34,12 +29,6 @@ void SwitchSite(Site* site, bool on) {
 void FollowSwitch(Site* site) {
   bool off = (LoadRegistration(site) & kRegistrationOff) != 0;
   if (site->enabled != nullptr && IsSwitchedOn(*site) == off) SwitchSite(site, off);
-}
-
-bool IsTurnedOn(Site* site) {
-  if (!IsSwitchedOn(*site)) return false;
-  __atomic_fetch_and(&site->registration, ~kRegistrationOff, __ATOMIC_RELAXED);
-  return true;
 }
 
 bool StartsOn(const Site& site, bool standby) {

@@ -11,8 +11,11 @@ namespace omnitrace::recording {
 void SwitchSite(Site* site, bool on);
 // Makes the registration say what the switch does, which a tool may have changed.
 void FollowSwitch(Site* site);
-// Of a function that isn't on: whether a tool has turned it on. Then it is.
-bool IsTurnedOn(Site* site);
+// Inline: of a function that is off, this is all that a call costs.
+inline bool IsSwitchedOn(const Site& site) {
+  return site.enabled != nullptr &&
+         (__atomic_load_n(site.enabled, __ATOMIC_RELAXED) & kSwitchOn) != 0;
+}
 
 // Whether it is on at first, by what the environment says; `standby`, by what it was built for.
 bool StartsOn(const Site& site, bool standby);

@@ -39,16 +39,24 @@ OMNITRACE_INLINE bool EndSuppressed(ThreadLog* log, uint64_t token) {
 }
 
 // Whether a call is known, without a closer look, to be beyond calls=N or roots=1/N; then it is
-// left out, and `token` is its own. `id` is what IdIn() says.
+// left out, and `token` is its own. `id` is what IdIn() says. Where there is a limit most calls are
+// beyond it: each jump less is a third of a nanosecond.
 OMNITRACE_INLINE bool EnterSpent(ThreadLog* log, uint64_t id, const void* slot, uint64_t* token) {
   CallFrame* around = log->around;
-  bool inside = around != nullptr && reinterpret_cast<uintptr_t>(slot) < around->slot;
-  if (!inside || id - 1 >= kRegistrationId || log->suppressed != 0) return false;
-  if (log->epoch != present_epoch.load(std::memory_order_relaxed)) return false;
-  bool sampled = log->limits.SkipsRoot(log->depth());
-  if (!sampled && !log->limits.IsSpent(around->function, static_cast<uint32_t>(id))) return false;
+  if (around == nullptr) return false;
+  bool inside = reinterpret_cast<uintptr_t>(slot) < around->slot;
+  if (__builtin_expect(!inside || id - 1 >= kRegistrationId, 0)) return false;
+  if (__builtin_expect(log->suppressed != 0, 0)) return false;
+  uint64_t present = present_epoch.load(std::memory_order_relaxed);
+  if (__builtin_expect(log->epoch != present, 0)) return false;
+  DropReason reason = DropReason::kCallSite;
+  if (__builtin_expect(log->limits.SkipsRoot(log->depth()), 0)) {
+    reason = DropReason::kSampled;
+  } else if (!log->limits.IsSpent(around->function, static_cast<uint32_t>(id))) {
+    return false;
+  }
   around[1] = CallFrame::At(slot, id);
-  *token = Suppress(log, sampled ? DropReason::kSampled : DropReason::kCallSite);
+  *token = Suppress(log, reason);
   return true;
 }
 

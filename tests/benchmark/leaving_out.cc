@@ -5,8 +5,10 @@
 // whether there is a recording, and this thread in none of its records; that the innermost open
 // call is still there, as a jump may have left it; that its calls of this function are all
 // recorded. Then the call is counted and remembered, with the reason, which those inside share.
-// Returning: whether the call was recorded; whether it is that one.
+// Returning: whether the call was recorded; whether it is that one. What a thread remembers lies in
+// memory of its own, which a fork wipes.
 #include <cstdint>
+#include <cstdlib>
 
 #define HOOK extern "C" __attribute__((visibility("default")))
 
@@ -32,7 +34,8 @@ struct Thread {
 
 constexpr uint64_t kReason = 3;
 
-__thread Thread thread __attribute__((tls_model("initial-exec")));
+Thread none = {};
+__thread Thread* thread __attribute__((tls_model("initial-exec"))) = &none;
 
 }  // namespace
 
@@ -43,9 +46,10 @@ __attribute__((visibility("default"))) uint64_t dropped = 0;
 namespace {
 
 [[gnu::noinline]] uint64_t Begin(uint64_t* site) {
-  thread.epoch = thread.open = epoch;
-  thread.calls[0] = {UINTPTR_MAX, 0, 0};
-  thread.spent[1] = 1;
+  if (thread == &none) thread = static_cast<Thread*>(std::calloc(1, sizeof(Thread)));
+  thread->epoch = thread->open = epoch;
+  thread->calls[0] = {UINTPTR_MAX, 0, 0};
+  thread->spent[1] = 1;
   *site = epoch | 1;
   return 0;
 }
@@ -58,7 +62,7 @@ namespace {
 }  // namespace
 
 HOOK uint64_t omnitrace_enter(uint64_t* site, const void*, const void* slot) {
-  Thread* self = &thread;
+  Thread* self = thread;
   uint64_t function = __atomic_load_n(site, __ATOMIC_RELAXED) - self->epoch;
   if (function - 1 >= kFunctions) return Begin(site);
   if (self->cursor < self->limit) return Begin(site);
@@ -77,7 +81,7 @@ HOOK uint64_t omnitrace_enter(uint64_t* site, const void*, const void* slot) {
 
 HOOK void omnitrace_leave(uint64_t* site, uint64_t token, const void*) {
   if (token == 0) return;
-  Thread* self = &thread;
+  Thread* self = thread;
   if (token == self->open) {
     Begin(site);
     return;
