@@ -12,7 +12,7 @@ import unittest
 
 from target import (HERE, RECORD, STANDBY, Target, Workshop, live_files, wait_until)
 
-FUNCTIONS = {'shop::add', 'shop::total', 'shop::step', 'shop::spin'}
+FUNCTIONS = {'shop::add', 'shop::total', 'shop::half', 'shop::share', 'shop::step', 'shop::spin'}
 PROBES = FUNCTIONS | {'shop:total'}
 workshop = None
 
@@ -47,7 +47,7 @@ class Finding(LiveTest):
         seen = workshop.ps()[target.pid]
         self.assertEqual(seen['program'], workshop.path('standby'))
         self.assertEqual((seen['state'], seen['functions'], seen['probes'], seen['on']),
-                         ('standby', 4, 1, 0))
+                         ('standby', 6, 1, 0))
         self.assertEqual((seen['title'], seen['recording']), ('standby', ''))
         self.assertGreater(seen['uptime'], 0)
         self.assertEqual(len(live_files(target.pid)), 1)
@@ -63,7 +63,7 @@ class Finding(LiveTest):
                          ['pid', 'uptime', 'state', 'functions', 'probes', 'on', 'title',
                           'program'])
         self.assertEqual([row.split()[column] for column in (0, 2, 3, 4, 5, 6)],
-                         [str(target.pid), 'standby', '4', '1', '0', 'standby'])
+                         [str(target.pid), 'standby', '6', '1', '0', 'standby'])
         self.assertEqual(status, 0)
 
     def test_titles(self):
@@ -101,14 +101,14 @@ class Finding(LiveTest):
     def test_a_recording_process(self):
         target = self.start(workshop.build('record', *RECORD))
         seen = workshop.ps()[target.pid]
-        self.assertEqual((seen['state'], seen['functions'], seen['on']), ('recording', 4, 5))
+        self.assertEqual((seen['state'], seen['functions'], seen['on']), ('recording', 6, 7))
         self.assertEqual(seen['recording'], target.workspaces()[0])
 
     def test_probes(self):
         target = self.start()
         self.assertEqual(workshop.probes(target.pid), dict.fromkeys(PROBES, False))
         self.assertEqual(workshop.probes(target.pid, 'shop::s*'),
-                         {'shop::step': False, 'shop::spin': False})
+                         {'shop::share': False, 'shop::step': False, 'shop::spin': False})
         out, _, status = workshop.omnitrace('probes', '-p', target.pid, '--stable', 'shop::add')
         with open(f'{HERE}/target.cc', encoding='utf-8') as source:
             line = next(number for number, text in enumerate(source, 1) if ' add(int' in text)
@@ -146,7 +146,7 @@ class Switching(LiveTest):
         self.enable(target.pid, 'shop')
         target.do('call 1')
         self.assertEqual(self.calls(target)[3:], [('shop::total', 1), ('shop::add', 1)])
-        self.assertEqual(workshop.ps()[target.pid]['on'], 4)
+        self.assertEqual(workshop.ps()[target.pid]['on'], 6)
         self.assertEqual(target.end(), '')
 
     def test_as_the_program_itself(self):
@@ -160,6 +160,16 @@ class Switching(LiveTest):
         self.assertEqual(workshop.probes(target.pid, 'shop::total'), {'shop::total': False})
         target.do('call 2')
         self.assertEqual(target.workspaces(), [])
+
+    def test_what_was_inlined(self):
+        target = self.start()
+        self.enable(target.pid, 'shop::half')
+        self.assertEqual(workshop.probes(target.pid, 'shop::share'), {'shop::share': False})
+        self.assertEqual(target.do('share 10'), 6)
+        self.assertEqual(self.calls(target), [('shop::half', 5)])
+        self.disable(target.pid, 'shop::half')
+        self.assertEqual(target.do('share 20'), 11)
+        self.assertEqual(len(self.calls(target)), 1)
 
     def test_a_probe(self):
         for program in (workshop.build('standby', *STANDBY), workshop.plain()):
@@ -458,8 +468,7 @@ class Crowds(LiveTest):
                                   stdout=subprocess.DEVNULL) for command, name in commands]
         self.assertEqual([tool.wait() for tool in tools], [0] * len(tools))
         self.assertEqual(workshop.probes(target.pid),
-                         {'shop::add': True, 'shop::total': True, 'shop::step': False,
-                          'shop::spin': False, 'shop:total': False})
+                         {**dict.fromkeys(PROBES, False), 'shop::add': True, 'shop::total': True})
 
     def test_killed_at_any_moment(self):
         """Either side; the other one says so, and nothing is left behind."""

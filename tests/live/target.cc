@@ -1,6 +1,7 @@
 // A program that does what the lines on its standard input say, and answers each by a line:
 //
 //   call N        N calls of shop::add, in one of shop::total; the sum
+//   share N       shop::share, into which shop::half is inlined
 //   spin          a thread calls shop::step for ever, in a loop that never returns
 //   steps         how often it did
 //   title TEXT    omnitrace::set_title
@@ -40,6 +41,10 @@ namespace shop {
   OMNITRACE_PROBE("shop:total", calls, sum);
   return sum;
 }
+
+inline int half(int n) { return n / 2; }
+
+[[gnu::noinline]] int share(int n) { return half(n) + 1; }
 
 inline long step(long n) { return n + 1; }
 
@@ -81,6 +86,7 @@ long Limit(rlim_t bytes) {
 
 long Do(const std::string& command, const std::string& argument) {
   if (command == "call") return shop::total(std::atoi(argument.c_str()));
+  if (command == "share") return shop::share(std::atoi(argument.c_str()));
   if (command == "spin") return std::thread(shop::spin).detach(), 0;
   if (command == "steps") return shop::steps;
   if (command == "title") return omnitrace::set_title(argument.c_str()), 0;

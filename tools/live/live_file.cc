@@ -4,8 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/byte_parser.h"
@@ -42,6 +45,27 @@ LiveInlined ParseInlined(ByteParser parser) {
 
 bool IsPlace(uint64_t place) { return place < kLiveSwitchBytes; }
 
+// Places whose functions are gone: each is used once.
+class UnloadedPlaces {
+ public:
+  void Add(uint64_t first, uint64_t end) { ranges_.push_back({first, end}); }
+  // Before Has().
+  void Sort() {
+    std::sort(ranges_.begin(), ranges_.end());
+    // The one that begins last at or before a place has to reach as far as any before it.
+    for (size_t i = 1; i < ranges_.size(); ++i)
+      ranges_[i].second = std::max(ranges_[i].second, ranges_[i - 1].second);
+  }
+  bool Has(uint64_t place) const {
+    auto behind =
+        std::upper_bound(ranges_.begin(), ranges_.end(), std::make_pair(place, UINT64_MAX));
+    return behind != ranges_.begin() && place < std::prev(behind)->second;
+  }
+
+ private:
+  std::vector<std::pair<uint64_t, uint64_t>> ranges_;
+};
+
 class DirectoryParser {
  public:
   // False when a record doesn't fit.
@@ -53,6 +77,7 @@ class DirectoryParser {
       if (!parser.ok() || !Take(kind, record)) return false;
       offset_ = parser.position();
     }
+    RemoveUnloaded();
     return true;
   }
   size_t offset() const { return offset_; }
@@ -70,27 +95,30 @@ class DirectoryParser {
         return IsPlace(inlined.outer) &&
                std::all_of(inlined.inner.begin(), inlined.inner.end(), IsPlace);
       }
-      case LiveRecord::kUnloaded:
-        return Unload(ByteParser(record));
+      case LiveRecord::kUnloaded: {
+        ByteParser parser(record);
+        uint64_t first = parser.Varint();
+        unloaded_.Add(first, parser.Varint());
+        return parser.ok();
+      }
     }
     return true;  // of a newer version
   }
 
-  bool Unload(ByteParser parser) {
-    uint64_t first = parser.Varint(), end = parser.Varint();
-    auto is_gone = [&](uint64_t place) { return place >= first && place < end; };
+  void RemoveUnloaded() {
+    unloaded_.Sort();
     auto& functions = directory_.functions;
     functions.erase(std::remove_if(functions.begin(), functions.end(),
-                                   [&](const auto& each) { return is_gone(each.place); }),
+                                   [&](const auto& each) { return unloaded_.Has(each.place); }),
                     functions.end());
     auto& inlined = directory_.inlined;
     inlined.erase(std::remove_if(inlined.begin(), inlined.end(),
-                                 [&](const auto& each) { return is_gone(each.outer); }),
+                                 [&](const auto& each) { return unloaded_.Has(each.outer); }),
                   inlined.end());
-    return parser.ok();
   }
 
   LiveDirectory directory_;
+  UnloadedPlaces unloaded_;
   size_t offset_ = 0;
 };
 

@@ -2,7 +2,9 @@
 
 #include <sys/file.h>
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -51,17 +53,23 @@ class SwitchBoard {
 
   // kSwitchInlined is what can be reached from a function that is on, by who was inlined into whom.
   void Spread() {
-    std::vector<bool> stays(after_.size());
-    for (bool found = true; found;) {
-      found = false;
-      for (const LiveInlined& each : directory_.inlined) {
-        if (each.outer >= stays.size() || stays[each.outer] || !HoldsOne(each, stays)) continue;
-        stays[each.outer] = found = true;
+    std::vector<std::pair<uint64_t, uint64_t>> pairs = InnerAndOuter();
+    std::vector<uint64_t> holders;
+    for (uint64_t place = 0; place < after_.size(); ++place) {
+      if ((after_[place] & kSwitchOn) != 0) holders.push_back(place);
+    }
+    std::vector<bool> reached(after_.size());
+    while (!holders.empty()) {
+      uint64_t inner = holders.back();
+      holders.pop_back();
+      auto pair = std::lower_bound(pairs.begin(), pairs.end(), std::make_pair(inner, uint64_t{0}));
+      for (; pair != pairs.end() && pair->first == inner; ++pair) {
+        if (reached[pair->second]) continue;
+        reached[pair->second] = true;
+        holders.push_back(pair->second);
       }
     }
-    for (const LiveInlined& each : directory_.inlined) {
-      if (each.outer < stays.size()) SetBit(each.outer, kSwitchInlined, stays[each.outer]);
-    }
+    for (const auto& [inner, outer] : pairs) SetBit(outer, kSwitchInlined, reached[outer]);
   }
 
   // New ones first: a function is not to look off meanwhile.
@@ -77,11 +85,16 @@ class SwitchBoard {
   }
 
  private:
-  bool HoldsOne(const LiveInlined& each, const std::vector<bool>& stays) const {
-    for (uint64_t inner : each.inner) {
-      if (inner < stays.size() && (stays[inner] || (after_[inner] & kSwitchOn) != 0)) return true;
+  // Sorted. Who says that places are there isn't trusted.
+  std::vector<std::pair<uint64_t, uint64_t>> InnerAndOuter() const {
+    std::vector<std::pair<uint64_t, uint64_t>> pairs;
+    for (const LiveInlined& each : directory_.inlined) {
+      for (uint64_t inner : each.inner) {
+        if (std::max(inner, each.outer) < after_.size()) pairs.emplace_back(inner, each.outer);
+      }
     }
-    return false;
+    std::sort(pairs.begin(), pairs.end());
+    return pairs;
   }
   void SetBit(uint64_t place, uint8_t bit, bool on) {
     after_[place] = static_cast<uint8_t>(on ? after_[place] | bit : after_[place] & ~bit);
