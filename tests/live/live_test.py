@@ -189,7 +189,8 @@ class Switching(LiveTest):
         target = self.start()
         for command in ('enable', 'disable'):
             _, errors, status = workshop.omnitrace(command, '-p', target.pid, 'nothing')
-            self.assertIn('no function or probe matches nothing; `omnitrace probes` lists them', errors)
+            self.assertIn('no function or probe matches nothing; `omnitrace probes` lists them',
+                          errors)
             self.assertEqual(status, 1)
 
     def test_a_loop_that_never_returns(self):
