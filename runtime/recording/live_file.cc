@@ -40,17 +40,11 @@ uint64_t ReadStartTime() {
   return time;
 }
 
-bool HasLimit(int resource, uint64_t bytes) {
-  struct rlimit limit;
-  if (Failed(SystemCall(SYS_prlimit64, 0, resource, nullptr, &limit))) return true;
-  return limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < bytes;
-}
-
 // Growing a file beyond its limit would send SIGXFSZ, which ends the program; and of few addresses
 // the program needs all.
 bool HasRoom() {
   constexpr uint64_t kManyAddresses = 64 * kLiveBytes;
-  return !HasLimit(RLIMIT_FSIZE, kLiveBytes) && !HasLimit(RLIMIT_AS, kManyAddresses);
+  return IsWithinLimit(RLIMIT_FSIZE, kLiveBytes) && IsWithinLimit(RLIMIT_AS, kManyAddresses);
 }
 
 void CopyText(char* to, size_t capacity, std::string_view text) {
@@ -62,17 +56,6 @@ void CopyText(char* to, size_t capacity, std::string_view text) {
 // Writing to a page of the mapping that the disk has no room for would be a SIGBUS.
 bool Allocate(long descriptor, uint64_t offset, uint64_t bytes) {
   return bytes == 0 || !Failed(SystemCall(SYS_fallocate, descriptor, 0, offset, bytes));
-}
-
-bool WriteAll(long descriptor, const char* data, uint64_t size, uint64_t offset) {
-  while (size > 0) {
-    long written = SystemCall(SYS_pwrite64, descriptor, data, size, offset);
-    if (Failed(written) || written == 0) return false;
-    data += written;
-    size -= static_cast<uint64_t>(written);
-    offset += static_cast<uint64_t>(written);
-  }
-  return true;
 }
 
 }  // namespace
@@ -89,7 +72,8 @@ void LiveFile::Create() {
 
 long LiveFile::MakeFile() {
   pid_ = ProcessId();
-  long descriptor = CreateLiveFile(pid_, ReadStartTime(), &path_);
+  start_time_ = ReadStartTime();
+  long descriptor = CreateLiveFile(pid_, start_time_, &path_);
   if (Failed(descriptor)) return descriptor;
   struct stat status;
   long result = SystemCall(SYS_ftruncate, descriptor, kLiveBytes);
@@ -120,7 +104,7 @@ void LiveFile::Fill() {
   live->version = kLiveVersion;
   live->header_size = sizeof(LiveHeader);
   live->pid = pid_;
-  live->start_time = ReadStartTime();
+  live->start_time = start_time_;
   live->start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
   Path program;
   ReadProgramPath(&program);
@@ -212,14 +196,14 @@ void LiveFile::SetTitle(std::string_view title) {
 bool LiveFile::Copy(long descriptor) const {
   return Allocate(descriptor, kLiveDirectory, directory_room_) &&
          Allocate(descriptor, kLiveSwitches, switch_bytes_) &&
-         WriteAll(descriptor, base_ + kLiveDirectory, directory_bytes_, kLiveDirectory) &&
-         WriteAll(descriptor, base_ + kLiveSwitches, switch_bytes_, kLiveSwitches);
+         WriteAt(descriptor, base_ + kLiveDirectory, directory_bytes_, kLiveDirectory) &&
+         WriteAt(descriptor, base_ + kLiveSwitches, switch_bytes_, kLiveSwitches);
 }
 
 bool LiveFile::TakeOver(long descriptor) {
   LiveHeader mine = *header();
   mine.pid = pid_;
-  mine.start_time = ReadStartTime();
+  mine.start_time = start_time_;
   mine.start_unix_ns = MonotonicNanoseconds(CLOCK_REALTIME);
   mine.state = static_cast<uint32_t>(LiveState::kStandby);
   mine.recording[0] = '\0';
@@ -227,8 +211,7 @@ bool LiveFile::TakeOver(long descriptor) {
   mine.switch_bytes = static_cast<uint32_t>(switch_bytes_);
   // The header comes last: before it, this is nobody's file.
   return Allocate(descriptor, 0, kLivePage) && Copy(descriptor) &&
-         WriteAll(descriptor, reinterpret_cast<const char*>(&mine), sizeof(mine), 0) &&
-         Map(descriptor);
+         WriteAt(descriptor, &mine, sizeof(mine), 0) && Map(descriptor);
 }
 
 void LiveFile::Renew() {

@@ -77,7 +77,7 @@ class LiveFile {
   long OpenAgain() const;
 
   char* base_ = nullptr;
-  uint64_t pid_ = 0;
+  uint64_t pid_ = 0, start_time_ = 0;
   uint64_t device_ = 0, inode_ = 0;
   // What the header says, too: there anybody may change it who may write to the file.
   uint64_t directory_bytes_ = 0;

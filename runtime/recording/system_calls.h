@@ -72,6 +72,12 @@ bool MakePrivate(void* pages, size_t bytes);
 // The beginning of a file, as far as one read gives it; 0 bytes when it can't be read.
 size_t ReadFile(const char* path, char* out, size_t size);
 
+// All of it. False when the file can't be written.
+bool WriteAt(long descriptor, const void* data, uint64_t size, uint64_t offset);
+
+// Whether so much of a resource (RLIMIT_FSIZE...) is within the process's limit.
+bool IsWithinLimit(int resource, uint64_t amount);
+
 uint64_t ProcessId();
 uint64_t ThreadId();
 

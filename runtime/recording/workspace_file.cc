@@ -78,7 +78,7 @@ bool WorkspaceFile::WriteHeader(const FileStart& start) {
   header.last_ticks = now.ticks;
   header.last_mono_ns = now.nanoseconds;
   header.slots = 1;
-  return FitsFileLimit(sizeof(header)) && WriteAt(&header, sizeof(header), 0);
+  return FitsFileLimit(sizeof(header)) && WriteAt(descriptor_, &header, sizeof(header), 0);
 }
 
 void WorkspaceFile::LimitSlots(uint64_t size_limit) {
@@ -127,7 +127,8 @@ bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
   // The window's flag is the window's alone.
   BlockHeader header = block;
   header.flags &= static_cast<uint8_t>(~kBlockWindow);
-  return WriteBehindHole(&block + 1, length, offset) && WriteAt(&header, sizeof(header), offset);
+  return WriteBehindHole(&block + 1, length, offset) &&
+         WriteAt(descriptor_, &header, sizeof(header), offset);
 }
 
 Appended WorkspaceFile::AppendBlock(const BlockHeader& block) {
@@ -151,22 +152,8 @@ bool WorkspaceFile::WriteBehindHole(const void* data, uint64_t size, uint64_t of
   } while (result == -EINTR);
   if (result < static_cast<long>(sizeof(kHole))) return false;
   uint64_t written = static_cast<uint64_t>(result);
-  return WriteAt(static_cast<const char*>(data) + written - sizeof(kHole),
+  return WriteAt(descriptor_, static_cast<const char*>(data) + written - sizeof(kHole),
                  sizeof(kHole) + size - written, offset + written);
-}
-
-bool WorkspaceFile::WriteAt(const void* data, uint64_t size, uint64_t offset) {
-  const char* bytes = static_cast<const char*>(data);
-  while (size > 0) {
-    long result = SystemCall(SYS_pwrite64, descriptor_, bytes, size, offset);
-    if (result == -EINTR) continue;
-    if (result <= 0) return false;
-    uint64_t written = static_cast<uint64_t>(result);
-    bytes += written;
-    size -= written;
-    offset += written;
-  }
-  return true;
 }
 
 void WorkspaceFile::UpdateClock() {
@@ -204,17 +191,13 @@ bool WorkspaceFile::Allocate(uint64_t offset, uint64_t bytes) {
   if (result != -EOPNOTSUPP && result != -ENOSYS) return false;
   static constexpr char kZeros[4096] = {};
   for (uint64_t done = 0; done < bytes; done += sizeof(kZeros)) {
-    if (!WriteAt(kZeros, sizeof(kZeros), offset + done)) return false;
+    if (!WriteAt(descriptor_, kZeros, sizeof(kZeros), offset + done)) return false;
   }
   return true;
 }
 
 // Writing beyond RLIMIT_FSIZE would send SIGXFSZ, which ends the program.
-bool WorkspaceFile::FitsFileLimit(uint64_t end) const {
-  struct rlimit limit;
-  if (Failed(SystemCall(SYS_prlimit64, 0, RLIMIT_FSIZE, nullptr, &limit))) return true;
-  return limit.rlim_cur == RLIM_INFINITY || end <= limit.rlim_cur;
-}
+bool WorkspaceFile::FitsFileLimit(uint64_t end) const { return IsWithinLimit(RLIMIT_FSIZE, end); }
 
 bool WorkspaceFile::OwnsDescriptor() {
   uint64_t device = 0, inode = 0;

@@ -72,7 +72,6 @@ class WorkspaceFile {
   void LimitSlots(uint64_t size_limit);
   uint32_t TakeSlotBefore(uint32_t end);
   bool WriteBehindHole(const void* data, uint64_t size, uint64_t offset);
-  bool WriteAt(const void* data, uint64_t size, uint64_t offset);
   bool Allocate(uint64_t offset, uint64_t bytes);
   bool FitsFileLimit(uint64_t end) const;
   bool OwnsDescriptor();

@@ -8,30 +8,22 @@ import time
 
 import tables
 from goals import Figure
-from programs import timed
-from recording import calls_in
+from recording import Omnitrace, calls_in
 from rows import PAIR
 
 TIMES = 8  # of the calls of other recordings
 
 
-class Recording:
+class Large(Omnitrace):
     def __init__(self, workshop, calls):
-        self.tool = workshop.tool
-        self.program = workshop.program('traced', '-fomni-ns=foo')
-        self.workspace = workshop.path('large.omni')
+        super().__init__(workshop)
         self.calls = calls
-
-    def clear(self):
-        if os.path.exists(self.workspace):
-            os.unlink(self.workspace)
 
     def make(self, limits):
         """Returns a call's nanoseconds, and the bytes a second until they are on the disk."""
-        self.clear()
+        self.environment['OMNITRACE_LIMITS'] = limits
         start = time.perf_counter()
-        run = timed([self.program], PAIR, self.calls, environment={
-            'OMNITRACE_OUT': self.workspace, 'OMNITRACE_LIMITS': limits})
+        run = self.run(PAIR, self.calls)
         descriptor = os.open(self.workspace, os.O_RDWR)
         os.fsync(descriptor)
         os.close(descriptor)
@@ -53,7 +45,7 @@ class Recording:
 
 
 def figures(workshop, calls, runs):
-    recording = Recording(workshop, calls * TIMES)
+    recording = Large(workshop, calls * TIMES)
     rates, paced, dropped, unaccounted = [], [], [], 0
     for _ in range(runs):
         tables.progress('writing: as fast as the disk takes it')

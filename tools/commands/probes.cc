@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "runtime/workspace/description.h"
 #include "runtime/workspace/glob.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
@@ -37,8 +36,7 @@ absl::StatusOr<std::vector<Probe>> ProbesOf(const LiveProcess& process, absl::st
   for (const LiveFunction& function : directory.functions) {
     if (!GlobMatches(std::string_view(globs.data(), globs.size()), std::string_view(function.name)))
       continue;
-    bool on = function.place < switches.size() && (switches[function.place] & kSwitchOn) != 0;
-    probes.push_back({function.name, function.file, function.line, on});
+    probes.push_back({function.name, function.file, function.line, IsOn(function, switches)});
   }
   auto key = [](const Probe& probe) { return std::tie(probe.name, probe.file, probe.line); };
   std::sort(probes.begin(), probes.end(), [&](const Probe& a, const Probe& b) {

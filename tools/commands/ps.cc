@@ -56,7 +56,7 @@ absl::StatusOr<Seen> Look(const LiveProcess& process) {
   seen.uptime = now > seen.header.start_unix_ns ? now - seen.header.start_unix_ns : 0;
   for (const LiveFunction& function : directory.functions) {
     ++((function.flags & kFunctionProbe) != 0 ? seen.probes : seen.functions);
-    if (function.place < switches.size() && (switches[function.place] & kSwitchOn) != 0) ++seen.on;
+    if (IsOn(function, switches)) ++seen.on;
   }
   return seen;
 }

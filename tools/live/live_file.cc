@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/byte_parser.h"
+#include "runtime/workspace/description.h"
 #include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::tools {
@@ -123,6 +124,10 @@ class DirectoryParser {
 };
 
 }  // namespace
+
+bool IsOn(const LiveFunction& function, const std::vector<uint8_t>& switches) {
+  return function.place < switches.size() && (switches[function.place] & kSwitchOn) != 0;
+}
 
 absl::StatusOr<std::unique_ptr<LiveFile>> LiveFile::Open(int folder, const std::string& name,
                                                          std::string path) {

@@ -24,6 +24,9 @@ struct LiveFunction {
   uint32_t line;
 };
 
+// `switches` are those of its process.
+bool IsOn(const LiveFunction& function, const std::vector<uint8_t>& switches);
+
 struct LiveInlined {
   uint64_t outer;
   std::vector<uint64_t> inner;

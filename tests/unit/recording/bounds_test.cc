@@ -28,14 +28,6 @@ void Spend(std::chrono::microseconds time) {
 // Far from the limits, which are far above what a busy machine makes a short call wait for.
 constexpr std::chrono::milliseconds kLong{800};
 
-uint64_t Dropped(const TracedProcess& process, DropReason reason) {
-  std::unique_ptr<workspace::Reader> reader = process.Open();
-  for (const workspace::Drop& drop : reader->info().drops) {
-    if (drop.reason == reason) return drop.calls;
-  }
-  return 0;
-}
-
 class BoundsTest : public ::testing::Test {
  protected:
   BoundsTest() { process_.Set("OMNITRACE_LIMITS", "min=400ms"); }
@@ -68,7 +60,7 @@ TEST_F(BoundsTest, ShortCallsAreTakenBackWithAllThatTheyCalled) {
             0);
   EXPECT_THAT(process_.events(),
               ElementsAre("1 enter 0 #0 foo::outer(n: 1)", "1 leave 0 foo::outer = 1"));
-  EXPECT_EQ(Dropped(process_, DropReason::kMinDuration), 14u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kMinDuration), 14u);
   EXPECT_EQ(process_.error_output(), "");
 }
 
@@ -86,7 +78,7 @@ TEST_F(BoundsTest, WhatALongCallIsInsideOfIsLong) {
   EXPECT_THAT(process_.events(),
               ElementsAre("1 enter 0 #0 foo::outer(n: 1)", "1 enter 1 #1 foo::inner(n: 2)",
                           "1 leave 1 foo::inner = void", "1 leave 0 foo::outer = 9"));
-  EXPECT_EQ(Dropped(process_, DropReason::kMinDuration), 3u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kMinDuration), 3u);
 }
 
 TEST(DropCountsTest, EachIsTakenOnceWhileTheThreadGoesOn) {
@@ -121,7 +113,7 @@ TEST_F(BoundsTest, MillionsOfShortCallsTakeNoSpace) {
     outer.Return(2);
   });
   EXPECT_THAT(process_.events(), SizeIs(2));
-  EXPECT_EQ(Dropped(process_, DropReason::kMinDuration), 105'000u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kMinDuration), 105'000u);
   EXPECT_EQ(process_.Open()->blocks(1).size(), 1u);
 }
 

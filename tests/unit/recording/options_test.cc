@@ -26,13 +26,6 @@ class OptionsTest : public ::testing::Test {
     omnitrace_load(kAbiVersion, sites, sites + 2, standby ? 1 : 0, nullptr, nullptr, nullptr,
                    nullptr, nullptr, nullptr, nullptr);
   }
-  uint64_t Dropped(DropReason reason) {
-    auto reader = process_.Open();
-    for (const workspace::Drop& drop : reader->info().drops) {
-      if (drop.reason == reason) return drop.calls;
-    }
-    return 0;
-  }
 
   TracedFunction outer_{"foo::outer", {ByValue("n", Int())}, Int()};
   TracedFunction inner_{"bar::inner", {ByValue("n", Int())}, Int()};
@@ -188,7 +181,7 @@ TEST_F(OptionsTest, DepthLeavesOutWhatIsDeeper) {
     Call d(inner_, {Word(4)});
   });
   EXPECT_THAT(process_.events(), SizeIs(4));
-  EXPECT_EQ(Dropped(DropReason::kDepth), 2u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kDepth), 2u);
 }
 
 TEST_F(OptionsTest, RootsSampleWholeTrees) {
@@ -202,7 +195,7 @@ TEST_F(OptionsTest, RootsSampleWholeTrees) {
   std::vector<std::string> events = process_.events();
   ASSERT_THAT(events, SizeIs(12));
   EXPECT_EQ(events[4], "1 enter 0 #2 foo::outer(n: 3)");
-  EXPECT_EQ(Dropped(DropReason::kSampled), 12u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kSampled), 12u);
 }
 
 TEST_F(OptionsTest, CallsCountForEachCaller) {
@@ -217,7 +210,7 @@ TEST_F(OptionsTest, CallsCountForEachCaller) {
   });
   // Two from outside, outer, two from outer, two from inner.
   EXPECT_THAT(process_.events(), SizeIs(14));
-  EXPECT_EQ(Dropped(DropReason::kCallSite), 9u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kCallSite), 9u);
 }
 
 TEST_F(OptionsTest, ALeftOutTreeEndsWithALongjmpOverIt) {
@@ -245,7 +238,7 @@ TEST_F(OptionsTest, SizeStopsRecordingButKeepsReturns) {
   auto reader = process_.Open();
   EXPECT_LE(reader->info().bytes, 512u * 1024);
   EXPECT_EQ(reader->info().end, EndState::kStopped);
-  EXPECT_EQ(Dropped(DropReason::kSize) + (events.size() - 2) / 2, 100'000u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kSize) + (events.size() - 2) / 2, 100'000u);
   EXPECT_THAT(process_.error_output(), HasSubstr("OMNITRACE_LIMITS=size=BYTES"));
 }
 

@@ -33,13 +33,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-uint64_t Dropped(const workspace::Reader& reader, DropReason reason) {
-  for (const workspace::Drop& drop : reader.info().drops) {
-    if (drop.reason == reason) return drop.calls;
-  }
-  return 0;
-}
-
 class ProcessesTest : public ::testing::Test {
  protected:
   TracedFunction outer_{"foo::outer", {ByValue("n", Int())}, Int()};

@@ -51,21 +51,9 @@ class RingTest : public ::testing::Test {
   uint64_t Run(uint64_t calls, const std::function<void()>& body) {
     EXPECT_EQ(process_.Run(body), 0);
     EXPECT_EQ(process_.error_output(), "");
-    uint64_t recorded = Recorded();
-    EXPECT_EQ(recorded + Dropped(DropReason::kOverwritten), calls);
+    uint64_t recorded = process_.recorded_calls();
+    EXPECT_EQ(recorded + Dropped(*process_.Open(), DropReason::kOverwritten), calls);
     return recorded;
-  }
-  uint64_t Recorded() {
-    auto is_entry = [](const std::string& event) { return event.find(" enter ") != event.npos; };
-    std::vector<std::string> events = process_.events();
-    return static_cast<uint64_t>(std::count_if(events.begin(), events.end(), is_entry));
-  }
-  uint64_t Dropped(DropReason reason) {
-    auto reader = process_.Open();
-    for (const workspace::Drop& drop : reader->info().drops) {
-      if (drop.reason == reason) return drop.calls;
-    }
-    return 0;
   }
 
   TracedFunction function_{"foo::f", {ByValue("n", Int())}, Int()};
@@ -150,9 +138,11 @@ TEST_F(RingTest, WhereDescriptionsHaveNoRoomOtherFunctionsGoOn) {
     CallTimes(*functions[0], 10'000);
   }),
             0);
-  uint64_t left_out = Dropped(DropReason::kSize);
+  uint64_t left_out = Dropped(*process_.Open(), DropReason::kSize);
   EXPECT_THAT(left_out, Gt(500u));
-  EXPECT_EQ(Recorded() + Dropped(DropReason::kOverwritten) + left_out, 11'001u);
+  EXPECT_EQ(
+      process_.recorded_calls() + Dropped(*process_.Open(), DropReason::kOverwritten) + left_out,
+      11'001u);
   EXPECT_EQ(process_.events().back(), "1 leave 0 " + name + " = void");
   EXPECT_THAT(process_.error_output(), AllOf(HasSubstr(" calls were not recorded: "),
                                              HasSubstr("size=BYTES"), Not(HasSubstr("keep=last"))));
@@ -189,7 +179,7 @@ TEST_F(RingTest, EmptyBlocksOverwriteNothing) {
   }),
             0);
   EXPECT_THAT(process_.events(), Contains(HasSubstr("enter 0 #0 foo::f(n: 1)")));
-  EXPECT_EQ(Dropped(DropReason::kOverwritten), 0u);
+  EXPECT_EQ(Dropped(*process_.Open(), DropReason::kOverwritten), 0u);
 }
 
 }  // namespace

@@ -107,4 +107,17 @@ std::vector<std::string> TracedProcess::events() const {
   return {};
 }
 
+uint64_t TracedProcess::recorded_calls() const {
+  auto is_entry = [](const std::string& event) { return event.find(" enter ") != event.npos; };
+  std::vector<std::string> all = events();
+  return static_cast<uint64_t>(std::count_if(all.begin(), all.end(), is_entry));
+}
+
+uint64_t Dropped(const workspace::Reader& reader, DropReason reason) {
+  for (const workspace::Drop& drop : reader.info().drops) {
+    if (drop.reason == reason) return drop.calls;
+  }
+  return 0;
+}
+
 }  // namespace omnitrace::testing

@@ -37,6 +37,8 @@ class TracedProcess {
   // test when it is damaged anywhere.
   std::vector<std::string> events() const;
   std::vector<std::string> events(const std::string& path) const;
+  // How many of them are entries.
+  uint64_t recorded_calls() const;
   std::unique_ptr<workspace::Reader> Open(const std::string& path) const;
   std::unique_ptr<workspace::Reader> Open() const;
 
@@ -45,6 +47,9 @@ class TracedProcess {
   std::map<std::string, std::string> environment_;
   int pid_ = 0;
 };
+
+// Calls that the workspace counts as left out.
+uint64_t Dropped(const workspace::Reader& reader, DropReason reason);
 
 }  // namespace omnitrace::testing
 

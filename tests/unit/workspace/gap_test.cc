@@ -14,10 +14,7 @@ namespace {
 using ::omnitrace::testing::IsOk;
 using ::omnitrace::testing::Signed;
 using ::omnitrace::testing::WorkspaceBuilder;
-using ::testing::AllOf;
 using ::testing::ElementsAre;
-using ::testing::Field;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class GapTest : public ::testing::Test {
@@ -91,36 +88,6 @@ TEST_F(GapTest, TheFirstBlockMayBeLeftOut) {
   Leave();
   EXPECT_THAT(Lines(), ElementsAre("1 @20 enter 1 #1 f(n: 1)", "1 @30 leave 1 f = void",
                                    "1 @40 leave 0 f = void"));
-}
-
-TEST_F(GapTest, AFarEndOfAnotherFunctionIsFound) {
-  uint32_t g = builder_.AddFunction("g");
-  Enter(0);
-  builder_.SplitBlock(main_);
-  Enter(1);
-  Leave();
-  builder_.LeaveOutBlock(main_);
-  // As a far end of `g` at depth 0.
-  builder_.Other(main_, static_cast<uint64_t>(OtherRecord::kFarLeave),
-                 omnitrace::testing::Varint(g).bytes);
-  EXPECT_THAT(Verifier(*builder_.Open()).Run().problems,
-              ElementsAre(Field(&Problem::what, HasSubstr("least depth")),
-                          Field(&Problem::what, HasSubstr("expected of function 1"))));
-}
-
-TEST_F(GapTest, TheFirstBlockOfAThreadFollowsNone) {
-  Enter(0);
-  std::string file = builder_.Build();
-  BlockHeader header;
-  memcpy(&header, &file[2 * kBlockSize], sizeof(header));
-  header.gap = 1;
-  header.start_checksum = StartChecksum(header);
-  memcpy(&file[2 * kBlockSize], &header, sizeof(header));
-  std::unique_ptr<Reader> reader = *Reader::Open(MemorySource(file, "gap.omni"));
-  EXPECT_THAT(
-      Verifier(*reader).Run().problems,
-      ElementsAre(AllOf(Field(&Problem::offset, 2 * kBlockSize + offsetof(BlockHeader, gap)),
-                        Field(&Problem::what, HasSubstr("gap 1, expected 0")))));
 }
 
 }  // namespace

@@ -94,6 +94,31 @@ TEST_F(VerifierTest, FindsFarEndsOfAnotherFunction) {
                                              Says("end of function 2, expected of function 1")));
 }
 
+TEST_F(VerifierTest, FindsFarEndsOfAnotherFunctionBehindAGap) {
+  builder_.Enter(main_, f_, {Signed(1)});
+  builder_.SplitBlock(main_);
+  builder_.Enter(main_, f_, {Signed(1)});
+  builder_.Leave(main_, Signed(2));
+  builder_.LeaveOutBlock(main_);
+  builder_.Other(main_, static_cast<uint64_t>(OtherRecord::kFarLeave), Joined({Varint(g_)}).bytes);
+  EXPECT_THAT(Verify().problems, ElementsAre(Says("least depth 0, but its header says 1"),
+                                             Says("end of function 2, expected of function 1")));
+}
+
+TEST_F(VerifierTest, FindsAGapInFrontOfTheFirstBlock) {
+  builder_.Enter(main_, f_, {Signed(1)});
+  std::string file = builder_.Build();
+  BlockHeader header;
+  memcpy(&header, &file[2 * kBlockSize], sizeof(header));
+  header.gap = 1;
+  header.start_checksum = StartChecksum(header);
+  memcpy(&file[2 * kBlockSize], &header, sizeof(header));
+  std::unique_ptr<Reader> reader = *Reader::Open(MemorySource(file, "gap.omni"));
+  EXPECT_THAT(
+      Verifier(*reader).Run().problems,
+      ElementsAre(SaysAt(2 * kBlockSize + offsetof(BlockHeader, gap), "gap 1, expected 0")));
+}
+
 TEST_F(VerifierTest, FindsBlocksThatDoNotContinue) {
   builder_.Enter(main_, f_, {Signed(1)});
   builder_.RawRecord(main_, Joined({Varint(f_ << 2), Varint(0), Signed(3)}).bytes);
