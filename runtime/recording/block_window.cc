@@ -7,6 +7,7 @@ namespace omnitrace::recording {
 
 bool BlockWindow::Open(WorkspaceFile* file) {
   slot_ = file->TakeSlot();
+  shared_ = file->is_shared();
   block_ = slot_ == 0 ? nullptr : file->MapWindow(slot_);
   return block_ != nullptr;
 }
@@ -46,7 +47,7 @@ Appended BlockWindow::Append(WorkspaceFile* file, Ring* ring) {
 }
 
 void BlockWindow::Close() {
-  if (block_ != nullptr) UnmapMemory(block_, kBlockSize);
+  if (block_ != nullptr && !shared_) UnmapMemory(block_, kBlockSize);
   block_ = nullptr;
 }
 

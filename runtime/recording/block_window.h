@@ -44,6 +44,7 @@ class BlockWindow {
  private:
   BlockHeader* block_;
   uint32_t slot_;
+  bool shared_;  // a part of the live file's mapping
 };
 
 }  // namespace omnitrace::recording

@@ -69,33 +69,38 @@ ThreadLog* LogOf(uint64_t token) {
 }
 
 // This thread's log in the present recording; null when its calls are not recorded.
-ThreadLog* PresentLog(Session* session) {
+ThreadLog* PresentLog(Session* session, Session::Purpose purpose) {
   ThreadLog* log = current_log;
-  if (log->epoch != 0 && log->epoch == session->epoch()) return log;
-  log = session->OpenLog(GetCurrentLog());
+  bool stays = purpose == Session::Purpose::kObservers || !session->is_observed();
+  if (stays && log->epoch != 0 && log->epoch == session->epoch()) return log;
+  log = session->OpenLog(GetCurrentLog(), purpose);
   if (log == nullptr) return nullptr;
   log->limit = log->NormalLimit();
   current_log = log;
   return log;
 }
 
+OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame);
+
 // In a log that is ready for a record.
-uint64_t EnterRegistered(ThreadLog* log, const Site& site, const char* arguments,
+uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments,
                          const CallFrame& frame) {
   EntryFit fit;
   {
     RecordScope scope(log);
-    fit = PutEntry(log, site, frame, arguments);
+    fit = PutEntry(log, *site, frame, arguments);
   }
   if (fit == EntryFit::kWhole) return log->standing.token;
   if (fit == EntryFit::kTooLarge) return SuppressAt(log, DropReason::kTooLarge, frame);
+  // Of another recording, which the look for room has found to be wanted, this is the first call.
+  bool renewed = log->epoch != GetSession()->epoch();
+  if (renewed) return EnterFromAnywhere(site, arguments, frame);
   return LeaveOut(GetSession(), DropReason::kSize);
 }
 
 // In a log of the present recording, whose innermost open call is the caller of this one, or what
 // called that.
-uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
-                      const CallFrame& frame) {
+uint64_t EnterPresent(ThreadLog* log, Site* site, const char* arguments, const CallFrame& frame) {
   if (log->limits.any()) {
     uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
     DropReason reason = log->limits.Check(depth, caller, frame.function);
@@ -107,7 +112,7 @@ uint64_t EnterPresent(ThreadLog* log, const Site& site, const char* arguments,
 
 // The first call of a thread or of a function in this recording, one in a signal handler, one
 // behind a jump, or one that there is no recording for.
-OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
+uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
   Session* session = GetSession();
   if (session == nullptr) return 0;
   FollowTools();
@@ -117,17 +122,18 @@ OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFr
     // Nobody misses what a view calls.
     return current_log->adapter != 0 ? 0 : Drop(session, DropReason::kReentrant);
   }
-  ThreadLog* log = PresentLog(session);
+  Session::Purpose purpose = IsOwn(*site) ? Session::Purpose::kOwn : Session::Purpose::kObservers;
+  ThreadLog* log = PresentLog(session, purpose);
   if (log == nullptr) return LeaveOut(session, DropReason::kNoWindow);
   EndVanished(log, frame);
   if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
   if ((LoadRegistration(site) & kEpochMask) != log->epoch && !session->Register(site)) {
     // Of functions that are described, the last calls go on to be kept.
-    if (!GetOptions().limits.keep_last) session->Stop();
+    if (!session->keeps_last()) session->Stop();
     return LeaveOut(session, DropReason::kSize);
   }
   frame.function = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
-  return EnterPresent(log, *site, block, frame);
+  return EnterPresent(log, site, block, frame);
 }
 
 // What the short path and the limits leave.
@@ -136,10 +142,11 @@ OMNITRACE_APART uint64_t EnterBeside(Site* site, const char* block, const void* 
   ThreadLog* log = current_log;
   CallFrame frame = CallFrame::At(slot, registration & kRegistrationId);
   bool present = log->epoch == present_epoch.load(std::memory_order_relaxed);
+  present = present && !HaveToolsChanged();
   if (present && !log->IsInsideRecord() && log->frames.IsInside(frame, log->innermost())) {
     if (log->suppressed != 0) return Drop(log, log->suppressed_reason);
     bool known = IdIn(log->epoch, registration) - 1 < kRegistrationId;
-    if (known) return EnterPresent(log, *site, block, frame);
+    if (known) return EnterPresent(log, site, block, frame);
   }
   return EnterFromAnywhere(site, block, frame);
 }
@@ -172,6 +179,12 @@ OMNITRACE_APART void LeaveRecorded(Site* site, uint64_t token, const void* resul
 }  // namespace
 
 __thread ThreadLog* current_log __attribute__((tls_model("initial-exec"))) = &no_log;
+
+uint64_t EnterLate(Site* site, const void* arguments, const void* slot) {
+  const char* block = static_cast<const char*>(arguments);
+  if (!MayFollowTools()) return EnterBeside(site, block, slot);
+  return EnterFromAnywhere(site, block, CallFrame::At(slot, 0));
+}
 
 void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }

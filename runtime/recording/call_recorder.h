@@ -19,6 +19,8 @@ void ForgetCurrentLog();
 ThreadLog* GetCurrentLog();
 
 uint64_t EnterCarefully(Site* site, const void* arguments, const void* slot);
+// The first call for a while, in a log that is ready: looks around first.
+uint64_t EnterLate(Site* site, const void* arguments, const void* slot);
 // Of the thread's innermost open call when it is one of `site`, else 0.
 uint64_t InnermostToken(const Site* site);
 void LeaveCarefully(Site* site, uint64_t token, const void* result);

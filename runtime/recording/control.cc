@@ -28,10 +28,7 @@ void trace(const char* list) noexcept { recording::SwitchFunctions(list, true); 
 void untrace(const char* list) noexcept { recording::SwitchFunctions(list, false); }
 
 void reset_workspace() noexcept {
-  Session* session = GetSession();
-  if (session == nullptr) return;
-  session->Reset(recording::GetCurrentLog());
-  recording::ForgetRegistrations();
+  if (Session* session = GetSession()) session->Reset(recording::GetCurrentLog());
 }
 
 void flush() noexcept {

@@ -1,6 +1,7 @@
 #include "runtime/recording/inlined_switches.h"
 
 #include "runtime/workspace/description.h"
+#include "runtime/workspace/live_format.h"
 
 namespace omnitrace::recording {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 // Beside kSwitchInlined while that is worked out: a function that stays on must not look off at any
 // moment, and the section's order needs no memory.
 constexpr uint8_t kSwitchStays = 4;
+constexpr uint8_t kSwitchHolds = kSwitchOn | kSwitchStays | kLiveObserverBits;
 
 uint8_t Bits(const uint8_t* enabled) { return __atomic_load_n(enabled, __ATOMIC_RELAXED); }
 
@@ -17,7 +19,7 @@ bool SpreadOnce(InlinedRange inlined) {
   bool found = false;
   ForEachInlined(inlined, [&](uint8_t* outer, const int32_t* word, const int32_t* last) {
     for (; word < last && (Bits(outer) & kSwitchStays) == 0; ++word) {
-      if ((Bits(SwitchAt(word)) & (kSwitchOn | kSwitchStays)) == 0) continue;
+      if ((Bits(SwitchAt(word)) & kSwitchHolds) == 0) continue;
       SetBits(outer, kSwitchStays, true);
       found = true;
     }

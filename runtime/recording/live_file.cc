@@ -12,38 +12,20 @@
 #include "runtime/recording/live_folder.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/padded_varint.h"
+#include "runtime/recording/start_time.h"
 #include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
 namespace {
 
 constexpr uint64_t kDirectoryStep = 16 << 10;
-constexpr int kStartTimeField = 22;
 
 uint64_t RoundUp(uint64_t bytes, uint64_t to) { return (bytes + to - 1) / to * to; }
-
-// 0 when it isn't known. The second field, a name in parentheses, may hold anything.
-uint64_t ReadStartTime() {
-  char text[1024];
-  size_t size = ReadFile("/proc/self/stat", text, sizeof(text));
-  size_t at = size;
-  while (at > 0 && text[at - 1] != ')') --at;
-  int field = 2;
-  uint64_t time = 0;
-  for (; at < size && field <= kStartTimeField; ++at) {
-    if (text[at] == ' ') {
-      ++field;
-    } else if (field == kStartTimeField && text[at] >= '0' && text[at] <= '9') {
-      time = time * 10 + static_cast<uint64_t>(text[at] - '0');
-    }
-  }
-  return time;
-}
 
 // Growing a file beyond its limit would send SIGXFSZ, which ends the program; and of few addresses
 // the program needs all.
 bool HasRoom() {
-  constexpr uint64_t kManyAddresses = 64 * kLiveBytes;
+  constexpr uint64_t kManyAddresses = 16 * kLiveBytes;
   return IsWithinLimit(RLIMIT_FSIZE, kLiveBytes) && IsWithinLimit(RLIMIT_AS, kManyAddresses);
 }
 
@@ -72,7 +54,7 @@ void LiveFile::Create() {
 
 long LiveFile::MakeFile() {
   pid_ = ProcessId();
-  start_time_ = ReadStartTime();
+  start_time_ = StartTimeOf(pid_);
   long descriptor = CreateLiveFile(pid_, start_time_, &path_);
   if (Failed(descriptor)) return descriptor;
   struct stat status;
@@ -128,6 +110,7 @@ long LiveFile::OpenAgain() const {
 }
 
 bool LiveFile::Reserve(uint64_t offset, uint64_t bytes) {
+  if (!is_open()) return false;
   long descriptor = OpenAgain();
   if (Failed(descriptor)) return false;
   bool allocated = Allocate(descriptor, offset, bytes);
@@ -192,6 +175,15 @@ void LiveFile::SetTitle(std::string_view title) {
   if (is_open()) CopyText(header()->title, sizeof(header()->title), title);
 }
 
+void LiveFile::ClearSwitches(uint8_t bits) {
+  for (uint64_t i = 0; i < switch_bytes_; ++i) {
+    uint8_t* a_switch = switches() + i;
+    // Looked at first: most have none of them, and a page that isn't written to isn't copied.
+    if ((__atomic_load_n(a_switch, __ATOMIC_RELAXED) & bits) == 0) continue;
+    __atomic_fetch_and(a_switch, static_cast<uint8_t>(~bits), __ATOMIC_RELAXED);
+  }
+}
+
 // The used parts of the parent's file, as this process sees them.
 bool LiveFile::Copy(long descriptor) const {
   return Allocate(descriptor, kLiveDirectory, directory_room_) &&
@@ -209,6 +201,7 @@ bool LiveFile::TakeOver(long descriptor) {
   mine.recording[0] = '\0';
   mine.directory_bytes = directory_bytes_;
   mine.switch_bytes = static_cast<uint32_t>(switch_bytes_);
+  for (LiveObserver& observer : mine.observers) observer = {};
   // The header comes last: before it, this is nobody's file.
   return Allocate(descriptor, 0, kLivePage) && Copy(descriptor) &&
          WriteAt(descriptor, &mine, sizeof(mine), 0) && Map(descriptor);
@@ -219,10 +212,12 @@ void LiveFile::Renew() {
   long descriptor = MakeFile();
   bool renewed = !Failed(descriptor) && TakeOver(descriptor);
   if (!Failed(descriptor)) SystemCall(SYS_close, descriptor);
-  if (renewed) return;
+  // Nobody watches this process yet.
+  if (renewed) return ClearSwitches(kLiveObserverBits);
   if (!Failed(descriptor)) SystemCall(SYS_unlinkat, AT_FDCWD, path_.c_str(), 0);
   // Else the parent's tools would turn this process's functions on, too.
   MakePrivate(base_ + kLiveSwitches, RoundUp(switch_bytes_, kLivePage));
+  ClearSwitches(kLiveObserverBits);
   base_ = nullptr;
 }
 

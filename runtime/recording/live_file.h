@@ -41,6 +41,11 @@ class LiveFile {
     return static_cast<uint64_t>(a_switch - switches());
   }
 
+  // So that the memory can be written to, of which there may be none. From the file's start.
+  bool Reserve(uint64_t offset, uint64_t bytes);
+  // Where events for observers go.
+  char* events() const { return base_ + kLiveEvents; }
+
   void SetState(LiveState state);
   void SetRecording(std::string_view path);
   void SetTitle(std::string_view title);
@@ -48,6 +53,15 @@ class LiveFile {
   uint32_t changes() const {
     return is_open() ? __atomic_load_n(&header()->changes, __ATOMIC_ACQUIRE) : 0;
   }
+  // A thread other than the caller is to notice that switches have changed.
+  void AddChange() { __atomic_fetch_add(&header()->changes, 1, __ATOMIC_RELEASE); }
+
+  // Null when the file isn't open. What lies there, tools may write, too.
+  LiveHeader* header() const { return reinterpret_cast<LiveHeader*>(base_); }
+  // Of every switch in use.
+  void ClearSwitches(uint8_t bits);
+  // A descriptor of the file, which is closed again soon, or what Failed() knows.
+  long OpenAgain() const;
 
   // In a forked child: makes a file for it, with what the parent's says, in the same place of
   // memory. Without one, that memory becomes the child's own.
@@ -61,7 +75,6 @@ class LiveFile {
   static constexpr size_t kFieldBytes = 4;  // of a record's kind, and of its length
   static constexpr uint64_t kFront = 2 * kFieldBytes;
 
-  LiveHeader* header() const { return reinterpret_cast<LiveHeader*>(base_); }
   uint8_t* switches() const { return reinterpret_cast<uint8_t*>(base_ + kLiveSwitches); }
   char* directory_end() const { return base_ + kLiveDirectory + directory_bytes_; }
 
@@ -70,11 +83,8 @@ class LiveFile {
   void Fill();
   bool Copy(long descriptor) const;
   bool TakeOver(long descriptor);
-  bool Reserve(uint64_t offset, uint64_t bytes);
   bool ReserveRecord();
   bool Finish(LiveRecord kind, const char* end);
-
-  long OpenAgain() const;
 
   char* base_ = nullptr;
   uint64_t pid_ = 0, start_time_ = 0;

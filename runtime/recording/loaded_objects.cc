@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 
+#include "runtime/recording/clock.h"
 #include "runtime/recording/live_file.h"
+#include "runtime/recording/live_observers.h"
 #include "runtime/recording/live_switches.h"
 #include "runtime/recording/probes.h"
 #include "runtime/recording/session.h"
@@ -19,18 +21,45 @@ constexpr uint32_t kMostObjects = 4096;
 // Inherited by forked children, as the objects are. Guarded by the session's lock.
 OMNITRACE_CONSTINIT Object* objects = nullptr;
 OMNITRACE_CONSTINIT uint32_t object_count = 0;
-// What FollowTools() has seen.
+// What FollowTools() has seen, and when it looks for observers that are gone.
 OMNITRACE_CONSTINIT uint32_t seen_changes = 0;
+OMNITRACE_CONSTINIT uint64_t next_look = 0;
+constexpr uint64_t kLookPause = 500'000'000;  // ns
 
 template <typename Use>
 void ForEachSite(const Use& use) {
   for (uint32_t i = 0; i < object_count; ++i) ForEachSite(objects[i].sites, use);
 }
 
-// In a forked child, which has one thread.
+void SpreadSwitches() {
+  for (uint32_t i = 0; i < object_count; ++i) SpreadSwitches(objects[i].inlined);
+}
+
+void FollowSwitches() {
+  ForEachSite(FollowSwitch);
+  FollowProbes();
+}
+
+// In a forked child, which has one thread, and nobody who watches it.
 void RenewLiveFile() {
   GetLiveFile()->Renew();
   for (uint32_t i = 0; i < object_count; ++i) RenewSwitches(&objects[i]);
+  SpreadSwitches();
+  FollowSwitches();
+}
+
+bool IsAnyOwn() {
+  bool any = IsAnyProbeOwn();
+  ForEachSite([&any](const Site* site) { any = any || IsOwn(*site); });
+  return any;
+}
+
+// True for one thread, when it is time again.
+bool IsTimeToLook() {
+  uint64_t now = MonotonicNanoseconds(CLOCK_MONOTONIC_COARSE);
+  uint64_t due = __atomic_load_n(&next_look, __ATOMIC_RELAXED);
+  return now >= due && __atomic_compare_exchange_n(&next_look, &due, now + kLookPause, false,
+                                                   __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 
 }  // namespace
@@ -91,26 +120,37 @@ void SwitchFunctions(std::string_view globs, bool on) {
     if (GlobMatches(globs, NameOf(*site))) SwitchSite(site, on);
   });
   SwitchProbes(globs, on);
-  for (uint32_t i = 0; i < object_count; ++i) SpreadSwitches(objects[i].inlined);
+  SpreadSwitches();
+  if (session->is_observed() && IsAnyOwn()) session->Start();
+}
+
+bool HaveToolsChanged() {
+  return GetLiveFile()->changes() != __atomic_load_n(&seen_changes, __ATOMIC_RELAXED);
+}
+
+bool MayFollowTools() {
+  return HaveToolsChanged() || MonotonicNanoseconds(CLOCK_MONOTONIC_COARSE) >=
+                                   __atomic_load_n(&next_look, __ATOMIC_RELAXED);
 }
 
 void FollowTools() {
-  uint32_t changes = GetLiveFile()->changes();
-  if (changes == __atomic_load_n(&seen_changes, __ATOMIC_RELAXED)) return;
+  bool look = GetLiveFile()->is_open() && IsTimeToLook();
+  if (!look && !HaveToolsChanged()) return;
   Session* session = GetSession();
   if (session == nullptr) return;
   Section section(session->lock());
+  uint32_t changes = GetLiveFile()->changes();
+  bool released = look && ReleaseObservers();
+  if (released) SpreadSwitches();
+  if (!released && changes == seen_changes) return;
   __atomic_store_n(&seen_changes, changes, __ATOMIC_RELAXED);
-  ForEachSite(FollowSwitch);
-  FollowProbes();
+  FollowSwitches();
+  if (session->is_observed() && IsAnyOwn()) session->Start();
 }
 
-void ForgetRegistrations() {
-  Session* session = GetSession();
-  if (session == nullptr) return;
-  Section section(session->lock());
-  ForEachSite([session](Site* site) { ForgetRegistration(site, session->epoch()); });
-  ForgetProbeRegistrations(session->epoch());
+void ForgetRegistrations(uint64_t epoch) {
+  ForEachSite([epoch](Site* site) { ForgetRegistration(site, epoch); });
+  ForgetProbeRegistrations(epoch);
 }
 
 }  // namespace omnitrace::recording

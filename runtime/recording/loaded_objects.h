@@ -19,13 +19,16 @@ void UnloadObject(SiteRange sites);
 // Turns the functions that the globs match on or off, in all objects loaded so far.
 void SwitchFunctions(std::string_view globs, bool on);
 
-// Notices what tools have turned on and off in the live file since the last time. By any thread,
-// without the lock.
+// Notices what tools have turned on and off in the live file since the last time, and now and then
+// whether those who did so are still there. By any thread, without the lock.
 void FollowTools();
+// Whether there is something to notice: what tools have done, or also that it is time to look.
+bool HaveToolsChanged();
+bool MayFollowTools();
 
-// Makes every function that is registered in an earlier recording register again at its next call:
-// threads that still write to that recording then notice.
-void ForgetRegistrations();
+// Makes every function that isn't registered in the recording `epoch` register at its next call:
+// threads that still write to an earlier one then notice. With the session's lock held.
+void ForgetRegistrations(uint64_t epoch);
 
 }  // namespace omnitrace::recording
 

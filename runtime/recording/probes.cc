@@ -84,4 +84,10 @@ void FollowProbes() {
   ForEachProbe([](Probe* probe) { FollowSwitch(&probe->site); });
 }
 
+bool IsAnyProbeOwn() {
+  bool any = false;
+  ForEachProbe([&any](const Probe* probe) { any |= IsOwn(probe->site); });
+  return any;
+}
+
 }  // namespace omnitrace::recording

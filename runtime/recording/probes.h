@@ -20,6 +20,8 @@ void SwitchProbes(std::string_view globs, bool on);
 void ForgetProbeRegistrations(uint64_t epoch);
 // Notices what tools have changed in the live file.
 void FollowProbes();
+// Whether one is on for a recording of the process's own.
+bool IsAnyProbeOwn();
 
 }  // namespace omnitrace::recording
 

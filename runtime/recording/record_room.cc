@@ -7,12 +7,13 @@ namespace omnitrace::recording {
 
 bool StartNextBlock(ThreadLog* log) {
   Session* session = GetSession();
-  if (session->state() != Session::State::kRecording) {
+  FollowTools();
+  // Another recording may have begun.
+  if (session->state() != Session::State::kRecording || log->epoch != session->epoch()) {
     log->stopped = true;
     return false;
   }
-  FollowTools();
-  if (log->StartNextBlock(session->file(), GetOptions().limits.keep_last)) return true;
+  if (log->StartNextBlock(session->file(), session->keeps_last())) return true;
   session->Stop();
   return false;
 }

@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 
 #include "runtime/recording/live_file.h"
+#include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/stable_memory.h"
@@ -106,7 +107,8 @@ void Session::SetState(State state) {
   if (state == State::kRecording) present = epoch_;
   if (state == State::kStopped) present = epoch_ | kStoppedEpoch;
   present_epoch.store(present, std::memory_order_release);
-  GetLiveFile()->SetState(LiveStateOf(state));
+  bool observed = state == State::kRecording && observed_;
+  GetLiveFile()->SetState(observed ? LiveState::kObserved : LiveStateOf(state));
 }
 
 uint64_t Session::ToTicks(uint64_t nanoseconds) const {
@@ -114,19 +116,29 @@ uint64_t Session::ToTicks(uint64_t nanoseconds) const {
   return static_cast<uint64_t>(seconds * static_cast<double>(process.ticks_per_second));
 }
 
-bool Session::Start() {
+bool Session::keeps_last() const { return observed_ || process.options.limits.keep_last; }
+
+bool Session::Start(Purpose purpose) {
+  if (observed_ && purpose == Purpose::kOwn && state() == State::kRecording) {
+    // Threads go on writing to what observers may still read, until they come by.
+    Finish(nullptr);
+    SetState(State::kNone);
+  }
   if (state() != State::kNone) return state() == State::kRecording;
   Message error;
-  if (Begin(&error)) {
+  observed_ = purpose == Purpose::kObservers;
+  if (observed_ ? BeginObserved() : Begin(&error)) {
     SetState(State::kRecording);
+    if (process.epochs > 1) ForgetRegistrations(epoch_);
     return true;
   }
+  if (observed_) return false;
   SetState(State::kEnded);
   Complain(error);
   return false;
 }
 
-bool Session::Begin(Message* error) {
+void Session::Prepare() {
   if (process.ticks_per_second == 0) {
     process.clock = process.options.monotonic_clock ? ClockKind::kMonotonic : ChooseClock();
     process.ticks_per_second = EstimateTicksPerSecond(process.clock);
@@ -135,22 +147,37 @@ bool Session::Begin(Message* error) {
   if (logs_ == nullptr) {
     logs_ = static_cast<ThreadLog*>(MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog)));
   }
-  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size,
-                     process.options.limits.rate};
   file_ = WorkspaceFile();
   metadata_ = MetadataStream();
   registry_ = Registry();
   load_map_ = LoadMap();
   call_counts_ = CallCounts();
   log_pause_.store(0, std::memory_order_relaxed);
+}
+
+bool Session::Begin(Message* error) {
+  Prepare();
+  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size,
+                     process.options.limits.rate};
   Path path;
   if (!file_.Create(process.pattern, start, &path, error)) return false;
   GetLiveFile()->SetRecording(path.view());
-  if (logs_ == nullptr || !metadata_.Open(&file_)) {
-    *error << "no space for a recording; the program runs untraced";
-    return false;
-  }
   if (process.options.limits.calls != 0) call_counts_.Open();
+  if (Open()) return true;
+  *error << "no space for a recording; the program runs untraced";
+  return false;
+}
+
+bool Session::BeginObserved() {
+  Prepare();
+  FileStart start = {process.clock, process.ticks_per_second, 0, 0};
+  if (file_.Share(GetLiveFile(), start) && Open()) return true;
+  Pause();
+  return false;
+}
+
+bool Session::Open() {
+  if (logs_ == nullptr || !metadata_.Open(&file_)) return false;
   epoch_ = uint64_t{++process.epochs} << 32;
   WriteProperties();
   load_map_.Write(&metadata_);
@@ -163,19 +190,23 @@ void Session::NoteLoaded() {
 
 void Session::WriteProperties() {
   WriteProcessFacts(&metadata_);
-  if (process.options.limits.keep_last) metadata_.WriteProperty("keep", "last");
+  if (keeps_last()) metadata_.WriteProperty("keep", "last");
 }
 
-ThreadLog* Session::OpenLog(ThreadLog* own) {
+ThreadLog* Session::OpenLog(ThreadLog* before, Purpose purpose) {
   if (IsPaused()) return nullptr;
   Section section(&lock_);
-  if (!Start() || IsPaused()) return nullptr;
+  if (!Start(purpose) || IsPaused()) return nullptr;
   // A log that a fork has wiped, or one of an earlier recording.
-  bool reusable = own != nullptr && own->in_use && own->tid == ThreadId();
-  ThreadLog* log = reusable ? own : TakeLog();
+  bool reusable = before != nullptr && before->in_use && before->tid == ThreadId();
+  ThreadLog* log = reusable ? before : TakeLog();
   if (log != nullptr && Bind(log)) return log;
-  log_pause_.store(ReadTicks(process.clock) + ToTicks(kLogPause), std::memory_order_relaxed);
+  Pause();
   return nullptr;
+}
+
+void Session::Pause() {
+  log_pause_.store(ReadTicks(process.clock) + ToTicks(kLogPause), std::memory_order_relaxed);
 }
 
 bool Session::IsPaused() const {
@@ -197,7 +228,7 @@ bool Session::Reclaim(ThreadLog* log) {
   if (!IsGone(log->tid)) return false;
   if (log->epoch != epoch_) return true;
   if (log->stopped) return false;
-  Ring* ring = process.options.limits.keep_last ? &log->ring : nullptr;
+  Ring* ring = keeps_last() ? &log->ring : nullptr;
   file_.AddDrops(&log->drops);
   log->Seal();
   log->in_use = log->block->length != 0 && log->window.Append(&file_, ring) == Appended::kNoSpace;
@@ -214,7 +245,8 @@ bool Session::Bind(ThreadLog* log) {
   if (!log->window.is_open() && !log->window.Open(&file_)) return false;
   if (!log->frames.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
-  const Limits& limits = process.options.limits;
+  // What limits leave out, observers may have asked for.
+  const Limits limits = observed_ ? Limits() : process.options.limits;
   log->limits.Start(limits, ToTicks(limits.min), &call_counts_);
   bool marks = log->limits.least_ticks() != 0 || !limits.freeze_over.empty();
   if (marks && !log->frames.KeepMarks()) return false;
@@ -279,7 +311,7 @@ void Session::Stop() {
 
 void Session::Freeze(std::string_view cause) {
   Section section(&lock_);
-  if (state() != State::kRecording) return;
+  if (state() != State::kRecording || observed_) return;
   metadata_.WriteProperty("frozen", cause);
   SetState(State::kFrozen);
 }
@@ -292,7 +324,7 @@ void Session::End(ThreadLog* own) {
 
 void Session::Reset(ThreadLog* own) {
   Section section(&lock_);
-  if (!HasFile()) return;
+  if (!HasFile() || observed_) return;
   Finish(own);
   SetState(State::kNone);
   Start();
@@ -326,7 +358,7 @@ void Session::Finish(ThreadLog* own) {
   file_.UpdateClock();
   if (live == 0) file_.CutBehind(last_slot, last_length);
   if (state() != State::kStopped) file_.SetEnd(EndState::kExited);
-  ReportDrops();
+  if (!observed_) ReportDrops();
   file_.Close();
 }
 

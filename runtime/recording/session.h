@@ -29,8 +29,15 @@ class Session {
     kEnded,    // the process ends, or there could be no file
   };
 
+  // What a call is recorded for.
+  enum class Purpose : uint8_t { kOwn, kObservers };
+
   State state() const { return state_.load(std::memory_order_acquire); }
   uint64_t epoch() const { return epoch_; }
+  // Whether the calls are recorded for observers alone, in the live file.
+  bool is_observed() const { return observed_; }
+  // Whether each thread's last calls are kept, in a ring.
+  bool keeps_last() const;
   // Of the recording's clock.
   uint64_t ToTicks(uint64_t nanoseconds) const;
   WorkspaceFile* file() { return &file_; }
@@ -38,8 +45,8 @@ class Session {
 
   // These take the lock.
   // A log for this thread in this recording, which is begun if there is none; null when there can
-  // be none. `own` is the thread's log of an earlier recording, or null.
-  ThreadLog* OpenLog(ThreadLog* own);
+  // be none. `before` is the thread's log of an earlier recording, or null.
+  ThreadLog* OpenLog(ThreadLog* before, Purpose purpose);
   bool Register(Site* site);
   // The id of a type that no site leads to; 0 when there is none.
   uint32_t RegisterType(Type* type);
@@ -55,8 +62,9 @@ class Session {
   // Ends this recording and begins another one.
   void Reset(ThreadLog* own);
 
-  // With the lock held: begins the recording if it is not yet; false when there can be none.
-  bool Start();
+  // With the lock held: begins the recording if it is not yet; false when there can be none. One of
+  // the process's own ends one for observers, who find that in it, too.
+  bool Start(Purpose purpose = Purpose::kOwn);
   // With the lock held: an object was loaded.
   void NoteLoaded();
 
@@ -66,6 +74,10 @@ class Session {
     return state() == State::kRecording || state() == State::kStopped || state() == State::kFrozen;
   }
   bool Begin(Message* error);
+  bool BeginObserved();
+  void Prepare();
+  bool Open();
+  void Pause();
   void WriteProperties();
   bool IsPaused() const;
   ThreadLog* TakeLog();
@@ -76,6 +88,7 @@ class Session {
 
   Lock lock_;
   std::atomic<State> state_;
+  bool observed_;
   uint64_t epoch_;  // << 32
   WorkspaceFile file_;
   MetadataStream metadata_;

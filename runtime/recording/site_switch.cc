@@ -15,20 +15,29 @@ namespace {
 // Once is enough: an object may have thousands of probes.
 OMNITRACE_CONSTINIT std::atomic<bool> complained{false};
 
-}  // namespace
-
-void SwitchSite(Site* site, bool on) {
+void SetRegistration(Site* site, bool on) {
   if (on) {
     __atomic_fetch_and(&site->registration, ~kRegistrationOff, __ATOMIC_RELAXED);
   } else {
     __atomic_fetch_or(&site->registration, kRegistrationOff, __ATOMIC_RELAXED);
   }
+}
+
+}  // namespace
+
+void SwitchSite(Site* site, bool on) {
+  SetRegistration(site, on || HasSwitchBits(*site, kLiveObserverBits));
   if (site->enabled != nullptr) SetBits(site->enabled, kSwitchOn, on);
 }
 
 void FollowSwitch(Site* site) {
   bool off = (LoadRegistration(site) & kRegistrationOff) != 0;
-  if (site->enabled != nullptr && IsSwitchedOn(*site) == off) SwitchSite(site, off);
+  if (site->enabled != nullptr && IsSwitchedOn(*site) == off) SetRegistration(site, off);
+}
+
+bool IsOwn(const Site& site) {
+  if (site.enabled != nullptr) return HasSwitchBits(site, kSwitchOn);
+  return (LoadRegistration(&site) & kRegistrationOff) == 0;
 }
 
 bool StartsOn(const Site& site, bool standby) {

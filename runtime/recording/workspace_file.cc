@@ -9,6 +9,7 @@
 #include <sys/uio.h>
 
 #include "runtime/recording/copy.h"
+#include "runtime/recording/live_file.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/system_calls.h"
 #include "runtime/workspace/coding.h"
@@ -20,6 +21,13 @@ constexpr uint64_t kHeaderPage = 4096;
 constexpr uint64_t kDefaultSize = uint64_t{4} << 30;
 // The header, the metadata, one window, and one block to append.
 constexpr uint64_t kLeastSlots = 4;
+
+constexpr uint32_t kMostRingBlocks = 16;
+// A tool that is not late by more than half a second misses nothing, as far as 8 MiB of events
+// reach; and of what is left each thread takes a quarter, so that there is something for others.
+constexpr uint32_t kMostSharedBlocks = 128;
+constexpr uint64_t kRingsPerSecond = 2;
+constexpr uint32_t kSharedPart = 4;
 
 long MapShared(long descriptor, uint64_t offset, uint64_t bytes) {
   return SystemCall(SYS_mmap, nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor,
@@ -61,7 +69,9 @@ bool WorkspaceFile::Create(const Path& pattern, const FileStart& start, Path* pa
   return false;
 }
 
-bool WorkspaceFile::WriteHeader(const FileStart& start) {
+namespace {
+
+FileHeader MakeHeader(const FileStart& start) {
   ClockPair now = ReadClockPair(start.clock);
   FileHeader header = {};
   CopyBytes(header.magic, kFileMagic, sizeof(kFileMagic));
@@ -78,7 +88,32 @@ bool WorkspaceFile::WriteHeader(const FileStart& start) {
   header.last_ticks = now.ticks;
   header.last_mono_ns = now.nanoseconds;
   header.slots = 1;
+  return header;
+}
+
+}  // namespace
+
+bool WorkspaceFile::WriteHeader(const FileStart& start) {
+  FileHeader header = MakeHeader(start);
   return FitsFileLimit(sizeof(header)) && WriteAt(descriptor_, &header, sizeof(header), 0);
+}
+
+bool WorkspaceFile::Share(LiveFile* live, const FileStart& start) {
+  descriptor_ = -1;
+  if (!live->Reserve(kLiveEvents, kHeaderPage)) return false;
+  live_ = live;
+  header_ = reinterpret_cast<FileHeader*>(live->events());
+  most_slots_ = kLiveSlots;
+  ring_ticks_ = start.ticks_per_second / kRingsPerSecond;
+  FileHeader header = MakeHeader(start);
+  ZeroBytes(live->events(), sizeof(FileHeader));
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  CopyBytes(reinterpret_cast<char*>(header_) + sizeof(kFileMagic),
+            reinterpret_cast<const char*>(&header) + sizeof(kFileMagic),
+            sizeof(header) - sizeof(kFileMagic));
+  __atomic_thread_fence(__ATOMIC_RELEASE);
+  CopyBytes(header_->magic, kFileMagic, sizeof(kFileMagic));
+  return true;
 }
 
 void WorkspaceFile::LimitSlots(uint64_t size_limit) {
@@ -106,18 +141,47 @@ uint32_t WorkspaceFile::TakeSlotBefore(uint32_t end) {
 
 uint32_t WorkspaceFile::TakeSpareSlot() {
   uint32_t slot = TakeSlotBefore(most_slots_ - most_slots_ / 4);
-  bool usable = slot != 0 && OwnsDescriptor() && Allocate(uint64_t{slot} * kBlockSize, kBlockSize);
-  return usable ? slot : 0;
+  return slot != 0 && Allocate(uint64_t{slot} * kBlockSize, kBlockSize) ? slot : 0;
+}
+
+RingSize WorkspaceFile::ring_size() const {
+  if (live_ == nullptr) return {kMostRingBlocks, UINT64_MAX};
+  uint32_t taken = __atomic_load_n(&header_->slots, __ATOMIC_RELAXED);
+  uint32_t part = taken < most_slots_ ? 1 + (most_slots_ - taken) / kSharedPart : 1;
+  return {part < kMostSharedBlocks ? part : kMostSharedBlocks, ring_ticks_};
+}
+
+BlockHeader* WorkspaceFile::SlotAt(uint32_t slot) const {
+  return reinterpret_cast<BlockHeader*>(live_->events() + uint64_t{slot} * kBlockSize);
 }
 
 BlockHeader* WorkspaceFile::MapWindow(uint32_t slot) {
   uint64_t offset = uint64_t{slot} * kBlockSize;
-  if (!OwnsDescriptor() || !Allocate(offset, kBlockSize)) return nullptr;
+  if (!Allocate(offset, kBlockSize)) return nullptr;
+  if (live_ != nullptr) return SlotAt(slot);
   long mapped = MapShared(descriptor_, offset, kBlockSize);
   return Failed(mapped) ? nullptr : reinterpret_cast<BlockHeader*>(mapped);
 }
 
+// As WriteBehindHole().
+void WorkspaceFile::CopyBlock(const BlockHeader& block, uint32_t slot) {
+  BlockHeader* copy = SlotAt(slot);
+  __atomic_store_n(&copy->magic, 0, __ATOMIC_RELEASE);
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  CopyBytes(reinterpret_cast<char*>(copy + 1), reinterpret_cast<const char*>(&block + 1),
+            block.length);
+  BlockHeader header = block;
+  header.magic = 0;
+  header.flags &= static_cast<uint8_t>(~kBlockWindow);
+  *copy = header;
+  __atomic_store_n(&copy->magic, kBlockMagic, __ATOMIC_RELEASE);
+}
+
 bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
+  if (live_ != nullptr) {
+    CopyBlock(block, slot);
+    return true;
+  }
   uint64_t offset = uint64_t{slot} * kBlockSize;
   // The kernel takes a whole slot as one piece of memory, and does so at twice the speed at which
   // it takes as many bytes that begin behind the header and end with the records: 4.6 instead of
@@ -138,6 +202,7 @@ Appended WorkspaceFile::AppendBlock(const BlockHeader& block) {
     return Appended::kLeftOut;
   }
   uint32_t slot = TakeSlot();
+  if (live_ != nullptr && !Allocate(uint64_t{slot} * kBlockSize, kBlockSize)) slot = 0;
   return slot != 0 && WriteBlock(block, slot) ? Appended::kYes : Appended::kNoSpace;
 }
 
@@ -185,7 +250,8 @@ void WorkspaceFile::Close() {
 }
 
 bool WorkspaceFile::Allocate(uint64_t offset, uint64_t bytes) {
-  if (!FitsFileLimit(offset + bytes)) return false;
+  if (live_ != nullptr) return live_->Reserve(kLiveEvents + offset, bytes);
+  if (!FitsFileLimit(offset + bytes) || !OwnsDescriptor()) return false;
   long result = SystemCall(SYS_fallocate, descriptor_, 0, offset, bytes);
   if (!Failed(result)) return true;
   if (result != -EOPNOTSUPP && result != -ENOSYS) return false;

@@ -1,5 +1,6 @@
 // The file of a recording: its header, and its slots, which it hands out in order. What is mapped
 // is allocated on the disk first: a full disk must be an error here, never a SIGBUS in the program.
+// A recording for observers alone has its slots in the live file, which is mapped as a whole.
 #ifndef OMNITRACE_RUNTIME_RECORDING_WORKSPACE_FILE_H_
 #define OMNITRACE_RUNTIME_RECORDING_WORKSPACE_FILE_H_
 
@@ -14,6 +15,8 @@
 
 namespace omnitrace::recording {
 
+class LiveFile;
+
 struct FileStart {
   ClockKind clock;
   uint64_t ticks_per_second;
@@ -27,18 +30,29 @@ enum class Appended : uint8_t {
   kNoSpace,
 };
 
+// How much a ring of blocks holds: as many as were begun within the last `ticks`.
+struct RingSize {
+  uint32_t most_blocks;
+  uint64_t ticks;
+};
+
 // All zeros is no file. Threads may take slots and write blocks at the same time; everything else
 // is called with the session's lock held.
 class WorkspaceFile {
  public:
   // False, with a line for the user, when there can be no file.
   bool Create(const Path& pattern, const FileStart& start, Path* path, Message* error);
+  // In the live file instead. False when there is no space for it.
+  bool Share(LiveFile* live, const FileStart& start);
+  bool is_shared() const { return live_ != nullptr; }
 
   // The next unused slot; 0 when the size limit is reached.
   uint32_t TakeSlot() { return TakeSlotBefore(most_slots_); }
   // The same, with its space on the disk, for who can do without: the last quarter of the slots is
   // left to windows and metadata. 0 when there is none.
   uint32_t TakeSpareSlot();
+  // At this moment.
+  RingSize ring_size() const;
   // A slot mapped shared, for a window; null when there is no space.
   BlockHeader* MapWindow(uint32_t slot);
   // Writes a sealed block to a slot. False when there is no space.
@@ -69,6 +83,8 @@ class WorkspaceFile {
 
  private:
   bool WriteHeader(const FileStart& start);
+  BlockHeader* SlotAt(uint32_t slot) const;
+  void CopyBlock(const BlockHeader& block, uint32_t slot);
   void LimitSlots(uint64_t size_limit);
   uint32_t TakeSlotBefore(uint32_t end);
   bool WriteBehindHole(const void* data, uint64_t size, uint64_t offset);
@@ -77,10 +93,12 @@ class WorkspaceFile {
   bool OwnsDescriptor();
 
   FileHeader* header_;
+  LiveFile* live_;
   long descriptor_;
   uint64_t device_;
   uint64_t inode_;
   uint32_t most_slots_;
+  uint64_t ring_ticks_;
   Pace pace_;
 };
 

@@ -9,7 +9,6 @@
 #include "runtime/workspace/coding.h"
 
 namespace omnitrace::workspace {
-namespace {
 
 std::optional<Problem> CheckBlockHeader(uint64_t offset, const BlockHeader& header) {
   auto problem = [&](size_t field, auto... what) {
@@ -43,6 +42,8 @@ std::optional<Problem> CheckBlockHeader(uint64_t offset, const BlockHeader& head
   }
   return std::nullopt;
 }
+
+namespace {
 
 // A block as its slot has it, before the choice among slots of equal sequence.
 struct Candidate {

@@ -18,14 +18,17 @@
 namespace omnitrace::workspace {
 
 // The blocks of every stream, in order of their sequence. A stream is a thread's calls, or the
-// metadata as thread 0. Of a live window and its appended copy only one is listed. Missing blocks are
-// problems, except before a stream's first: a recording may keep its last blocks only.
+// metadata as thread 0. Of a live window and its appended copy only one is listed. Missing blocks
+// are problems, except before a stream's first: a recording may keep its last blocks only.
 struct BlockIndex {
   std::map<uint32_t, std::vector<Block>> streams;
   std::vector<Problem> problems;
   uint64_t slots = 0;   // read, slot 0 included
   uint64_t blocks = 0;  // listed
 };
+
+// What is wrong with the header of a block at `offset`; nothing when it can be used.
+std::optional<Problem> CheckBlockHeader(uint64_t offset, const BlockHeader& header);
 
 BlockIndex ScanBlocks(const ByteSource& source, const FileHeader& header, const TimeScale& scale);
 

@@ -39,6 +39,10 @@ class BlockParser {
   // `payload` must stay valid while events are taken; `offset` is its place in the file.
   void Start(const BlockHeader& header, absl::string_view payload, uint64_t offset);
 
+  // At the end of the payload: there is more of it by now, and the same bytes in front, where they
+  // were.
+  void Extend(absl::string_view payload) { in_ = ByteParser(payload, in_.position()); }
+
   // False at the end of the block or at damage, which error() tells apart. Leaves alone the fields
   // of `event` that its kind doesn't have.
   bool Next(Event* event);

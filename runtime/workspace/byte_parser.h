@@ -13,8 +13,10 @@ namespace omnitrace::workspace {
 
 class ByteParser {
  public:
-  explicit ByteParser(absl::string_view bytes)
-      : begin_(bytes.data()), in_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+  explicit ByteParser(absl::string_view bytes) : ByteParser(bytes, 0) {}
+  // From `position` on.
+  ByteParser(absl::string_view bytes, size_t position)
+      : begin_(bytes.data()), in_(bytes.data() + position), end_(bytes.data() + bytes.size()) {}
 
   bool ok() const { return ok_; }
   bool AtEnd() const { return in_ == end_; }

@@ -17,34 +17,53 @@
 namespace omnitrace::workspace {
 namespace {
 
+absl::StatusOr<size_t> ReadFully(int descriptor, const std::string& path, uint64_t offset,
+                                 char* out, size_t length) {
+  size_t done = 0;
+  while (done < length) {
+    ssize_t got = pread(descriptor, out + done, length - done, static_cast<off_t>(offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      return absl::ErrnoToStatus(errno, absl::StrCat(path, ": read at offset ", offset + done));
+    }
+    if (got == 0) break;
+    done += static_cast<size_t>(got);
+  }
+  return done;
+}
+
+// From `first` on.
 class File : public ByteSource {
  public:
-  File(int descriptor, uint64_t size, std::string path)
-      : descriptor_(descriptor), size_(size), path_(std::move(path)) {}
+  File(int descriptor, uint64_t first, uint64_t size, std::string path)
+      : descriptor_(descriptor), first_(first), size_(size), path_(std::move(path)) {}
   ~File() override { close(descriptor_); }
 
   uint64_t size() const override { return size_; }
   std::string name() const override { return path_; }
 
   absl::StatusOr<size_t> ReadAt(uint64_t offset, char* out, size_t length) const override {
-    size_t done = 0;
-    while (done < length) {
-      ssize_t got =
-          pread(descriptor_, out + done, length - done, static_cast<off_t>(offset + done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) {
-        return absl::ErrnoToStatus(errno, absl::StrCat(path_, ": read at offset ", offset + done));
-      }
-      if (got == 0) break;
-      done += static_cast<size_t>(got);
-    }
-    return done;
+    if (offset >= size()) return size_t{0};
+    length = static_cast<size_t>(std::min<uint64_t>(length, size() - offset));
+    return ReadFully(descriptor_, path_, first_ + offset, out, length);
   }
 
- private:
+ protected:
   const int descriptor_;
+
+ private:
+  const uint64_t first_;
   const uint64_t size_;
   const std::string path_;
+};
+
+class GrowingFile : public File {
+ public:
+  using File::File;
+  uint64_t size() const override {
+    struct stat status;
+    return fstat(descriptor_, &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
+  }
 };
 
 class Memory : public ByteSource {
@@ -66,7 +85,10 @@ class Memory : public ByteSource {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
+namespace {
+
+template <typename Kind>
+absl::StatusOr<std::unique_ptr<ByteSource>> Open(const std::string& path) {
   // O_NONBLOCK: opening a named pipe must not wait for a writer.
   int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return absl::ErrnoToStatus(errno, path);
@@ -75,7 +97,22 @@ absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
     close(descriptor);
     return absl::InvalidArgumentError(absl::StrCat(path, ": not a regular file"));
   }
-  return std::make_unique<File>(descriptor, static_cast<uint64_t>(status.st_size), path);
+  return std::make_unique<Kind>(descriptor, 0, static_cast<uint64_t>(status.st_size), path);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
+  return Open<File>(path);
+}
+
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenGrowingFile(const std::string& path) {
+  return Open<GrowingFile>(path);
+}
+
+std::unique_ptr<ByteSource> PartOfFile(int descriptor, uint64_t first, uint64_t size,
+                                       std::string name) {
+  return std::make_unique<File>(descriptor, first, size, std::move(name));
 }
 
 std::unique_ptr<ByteSource> MemorySource(std::string bytes, std::string name) {

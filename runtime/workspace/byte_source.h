@@ -21,6 +21,11 @@ class ByteSource {
 };
 
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);
+// Of a file that is being written: its size is asked for anew each time.
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenGrowingFile(const std::string& path);
+// `size` bytes at `first` of a file that is being written; takes the descriptor.
+std::unique_ptr<ByteSource> PartOfFile(int descriptor, uint64_t first, uint64_t size,
+                                       std::string name);
 std::unique_ptr<ByteSource> MemorySource(std::string bytes, std::string name);
 
 }  // namespace omnitrace::workspace

@@ -5,11 +5,14 @@
 //
 //   offset 0                 LiveHeader
 //   kLiveDirectory           the directory: records, one behind the other
-//   kLiveSwitches            a byte for each function: kSwitchOn, kSwitchInlined (description.h)
+//   kLiveSwitches            a byte for each function: kSwitchOn, kSwitchInlined (description.h),
+//                            and a bit for each observer
+//   kLiveEvents              a workspace of kLiveSlots slots (format.h), of the calls that are
+//                            recorded for observers alone; each thread keeps its last blocks there
 //
 // The file is sparse; nothing is touched but what is used. The process writes all of it but the
-// switches and `changes`, which tools write too. Neither side believes the other one: a tool takes
-// every byte for hostile, and of what tools write the process reads those two alone.
+// switches, `changes` and `observers`, which tools write too. Neither side believes the other one:
+// a tool takes every byte for hostile, and of what tools write the process reads those alone.
 #ifndef OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
 #define OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
 
@@ -18,20 +21,37 @@
 namespace omnitrace {
 
 inline constexpr char kLiveMagic[8] = {'O', 'M', 'N', 'I', 'L', 'I', 'V', 'E'};
-inline constexpr uint32_t kLiveVersion = 1;
+inline constexpr uint32_t kLiveVersion = 2;
 
 inline constexpr uint64_t kLivePage = 4096;
 inline constexpr uint64_t kLiveDirectory = uint64_t{64} << 10;
 inline constexpr uint64_t kLiveSwitches = uint64_t{16} << 20;
 inline constexpr uint64_t kLiveSwitchBytes = uint64_t{16} << 20;
-inline constexpr uint64_t kLiveBytes = kLiveSwitches + kLiveSwitchBytes;
+inline constexpr uint64_t kLiveEvents = kLiveSwitches + kLiveSwitchBytes;
+// A second of a million events of 60 bytes.
+inline constexpr uint32_t kLiveSlots = 1024;
+inline constexpr uint64_t kLiveSlotBytes = 64 << 10;
+inline constexpr uint64_t kLiveBytes = kLiveEvents + kLiveSlots * kLiveSlotBytes;
+
+// Tools that are told of a process's calls, at one time.
+inline constexpr uint32_t kLiveObservers = 5;
+// What observer i has turned on has this bit in its switch.
+constexpr uint8_t LiveObserverBit(uint32_t i) { return static_cast<uint8_t>(8u << i); }
+inline constexpr uint8_t kLiveObserverBits = 0xf8;
 
 enum class LiveState : uint32_t {
   kStandby = 0,    // nothing has been recorded yet
   kRecording = 1,  // to the file `recording`
   kStopped = 2,    // that has no space left
   kFrozen = 3,
-  kEnded = 4,  // the process ends, or there could be no recording
+  kEnded = 4,     // the process ends, or there could be no recording
+  kObserved = 5,  // for observers alone, at kLiveEvents
+};
+
+// A tool: one that lives, by its id and its start as in LiveHeader. All zeros is nobody.
+struct LiveObserver {
+  uint64_t pid;
+  uint64_t start_time;
 };
 
 struct LiveHeader {
@@ -51,6 +71,7 @@ struct LiveHeader {
   char title[256];
   char program[1024];
   char recording[1024];
+  LiveObserver observers[kLiveObservers];
 };
 static_assert(sizeof(LiveHeader) <= kLivePage);
 

@@ -125,6 +125,10 @@ void Reader::State::Load() {
          "the clock's two readings contradict its first estimate, which is used instead"});
   }
   for (const Problem& problem : problems) damage.push_back(ToStatus(problem, source->name()));
+  Describe();
+}
+
+void Reader::State::Describe() {
   threads = ListThreads(metadata, index);
   info = MakeInfo(*source, header, metadata);
   info.ticks_per_second = scale.ticks_per_second();
@@ -132,7 +136,7 @@ void Reader::State::Load() {
 }
 
 void Reader::State::CheckFirstBlocks() {
-  keeps_last = metadata.Property("keep") == "last";
+  keeps_last = KeepsLast();
   for (const auto& [thread, blocks] : index.streams) {
     bool all_wanted = thread == 0 || !keeps_last;
     if (blocks.empty() || blocks.front().sequence == 0 || !all_wanted) continue;

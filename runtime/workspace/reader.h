@@ -126,7 +126,7 @@ struct Block {
   uint32_t least_depth;  // start_depth's own bound when not sealed: 0
   uint32_t calls;        // 0 when not sealed
   uint32_t gap;          // BlockHeader::gap
-  uint64_t left_out;    // calls since blocks(thread)[0] that are in blocks left out on purpose
+  uint64_t left_out;     // calls since blocks(thread)[0] that are in blocks left out on purpose
   uint32_t length;
   bool sealed;
   bool window;  // lies in a live window, which a running writer reuses
@@ -172,6 +172,7 @@ class Reader {
 
  private:
   friend class EventCursor;
+  friend class Follower;
   friend class Verifier;
   Reader();
   struct State;

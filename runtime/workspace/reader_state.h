@@ -18,6 +18,9 @@ struct Reader::State {
   // Reads everything but the blocks of calls, after `source` and `header`.
   void Load();
   void CheckFirstBlocks();
+  bool KeepsLast() const { return metadata.Property("keep") == "last"; }
+  // Makes `info` and `threads` of the rest.
+  void Describe();
 
   std::unique_ptr<ByteSource> source;
   FileHeader header;

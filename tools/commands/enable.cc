@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
-#include "tools/live/live_process.h"
+#include "tools/live/process_choice.h"
 #include "tools/live/switch_board.h"
 #include "tools/output/units.h"
 #include "tools/support/globs.h"

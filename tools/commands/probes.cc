@@ -8,7 +8,7 @@
 #include "runtime/workspace/glob.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
-#include "tools/live/live_process.h"
+#include "tools/live/process_choice.h"
 #include "tools/output/call_text.h"
 #include "tools/output/value_json.h"
 #include "tools/support/globs.h"

@@ -8,7 +8,7 @@
 #include "runtime/workspace/description.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
-#include "tools/live/live_process.h"
+#include "tools/live/process_choice.h"
 #include "tools/output/table.h"
 #include "tools/output/units.h"
 #include "tools/output/value_json.h"
@@ -41,6 +41,8 @@ absl::string_view StateName(const LiveHeader& header) {
       return "frozen";
     case LiveState::kEnded:
       return "ended";
+    case LiveState::kObserved:
+      return "observed";
   }
   return "unknown";
 }

@@ -126,7 +126,8 @@ class DirectoryParser {
 }  // namespace
 
 bool IsOn(const LiveFunction& function, const std::vector<uint8_t>& switches) {
-  return function.place < switches.size() && (switches[function.place] & kSwitchOn) != 0;
+  constexpr uint8_t kOn = kSwitchOn | kLiveObserverBits;
+  return function.place < switches.size() && (switches[function.place] & kOn) != 0;
 }
 
 absl::StatusOr<std::unique_ptr<LiveFile>> LiveFile::Open(int folder, const std::string& name,
@@ -204,6 +205,18 @@ absl::StatusOr<std::vector<uint8_t>> LiveFile::ReadSwitches() const {
 
 absl::Status LiveFile::WriteSwitch(uint64_t place, uint8_t bits) const {
   return WriteAt(kLiveSwitches + place, &bits, 1);
+}
+
+absl::Status LiveFile::WriteObserver(uint32_t place, const LiveObserver& observer) const {
+  uint64_t offset = offsetof(LiveHeader, observers) + place * sizeof(observer);
+  return WriteAt(offset, &observer, sizeof(observer));
+}
+
+absl::StatusOr<std::unique_ptr<workspace::ByteSource>> LiveFile::OpenEvents() const {
+  int descriptor = fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
+  if (descriptor < 0) return SystemError(path_, "cannot be read");
+  return workspace::PartOfFile(descriptor, kLiveEvents, kLiveSlots * kLiveSlotBytes,
+                               absl::StrCat(path_, " behind ", kLiveEvents));
 }
 
 absl::Status LiveFile::AddChange() const {

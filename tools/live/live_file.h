@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "runtime/workspace/byte_source.h"
 #include "runtime/workspace/live_format.h"
 
 namespace omnitrace::tools {
@@ -55,8 +56,11 @@ class LiveFile {
   absl::StatusOr<LiveDirectory> ReadDirectory() const;
   absl::StatusOr<std::vector<uint8_t>> ReadSwitches() const;
   absl::Status WriteSwitch(uint64_t place, uint8_t bits) const;
+  absl::Status WriteObserver(uint32_t place, const LiveObserver& observer) const;
   // Tells the process that switches have changed.
   absl::Status AddChange() const;
+  // What is recorded for observers. An error when there are no more descriptors.
+  absl::StatusOr<std::unique_ptr<workspace::ByteSource>> OpenEvents() const;
 
  private:
   LiveFile(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}

@@ -1,85 +1,12 @@
 #include "tools/live/live_process.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstdio>
-#include <optional>
-#include <set>
-
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "runtime/workspace/glob.h"
-#include "runtime/workspace/status_macros.h"
-#include "tools/live/live_folder.h"
 #include "tools/live/process_facts.h"
-#include "tools/support/utf8.h"
 
 namespace omnitrace::tools {
-namespace {
-
-std::string UserName(uid_t user) {
-  const passwd* entry = getpwuid(user);
-  return entry != nullptr ? std::string(entry->pw_name) : absl::StrCat(user);
-}
-
-absl::Status NotTraced(uint64_t pid) {
-  std::optional<uid_t> owner = OwnerOf(pid);
-  if (!owner) return absl::NotFoundError(absl::StrCat("there is no process ", pid));
-  if (*owner != geteuid()) {
-    return absl::PermissionDeniedError(
-        absl::StrCat("process ", pid, " belongs to ", UserName(*owner), ": permission denied"));
-  }
-  return absl::NotFoundError(absl::StrCat(
-      "process ", pid,
-      " isn't traced: build it with omni-clang++ -fomni-ns=LIST -fomni-start=standby, and run it "
-      "without OMNITRACE_MODE=off; `omnitrace ps` lists those that are"));
-}
-
-absl::StatusOr<std::set<uint64_t>> PidsOf(const CommandLine& line) {
-  std::set<uint64_t> pids;
-  for (const std::string& text : line.Texts("pid")) {
-    uint64_t pid = 0;
-    if (!absl::SimpleAtoi(text, &pid) || pid == 0)
-      return UsageError(absl::StrCat("--pid=", text, ": expected the id of a process"));
-    pids.insert(pid);
-  }
-  return pids;
-}
-
-bool HasTitle(const LiveProcess& process, const std::vector<std::string>& globs) {
-  absl::StatusOr<LiveHeader> header = process.file->ReadHeader();
-  if (!header.ok()) return false;
-  std::string title = TitleOf(process, *header);
-  return std::any_of(globs.begin(), globs.end(),
-                     [&](const std::string& glob) { return WildcardMatches(glob, title); });
-}
-
-}  // namespace
 
 std::string TitleOf(const LiveProcess& process, const LiveHeader& header) {
   std::string title = LiveText(header.title);
   return title.empty() ? NameOf(process.pid) : title;
-}
-
-absl::StatusOr<std::vector<LiveProcess>> ChooseProcesses(const CommandLine& line) {
-  ASSIGN_OR_RETURN(std::set<uint64_t> pids, PidsOf(line));
-  std::vector<std::string> titles = line.Texts("title");
-  std::vector<absl::Status> problems;
-  std::vector<LiveProcess> chosen;
-  for (LiveProcess& process : FindLiveProcesses(&problems)) {
-    bool named = pids.erase(process.pid) > 0;
-    bool all = line.Texts("pid").empty() && titles.empty();
-    if (named || all || HasTitle(process, titles)) chosen.push_back(std::move(process));
-  }
-  for (const absl::Status& problem : problems)
-    fprintf(stderr, "omnitrace: %s\n", Escaped(problem.message()).c_str());
-  if (!pids.empty()) return NotTraced(*pids.begin());
-  if (!chosen.empty() || (titles.empty() && line.Texts("pid").empty())) return chosen;
-  return absl::NotFoundError(
-      absl::StrCat("no traced process has a title that matches ", absl::StrJoin(titles, " or ")));
 }
 
 }  // namespace omnitrace::tools

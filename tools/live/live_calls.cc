@@ -1,0 +1,85 @@
+#include "tools/live/live_calls.h"
+
+#include <algorithm>
+
+#include "runtime/workspace/format.h"
+
+namespace omnitrace::tools {
+
+using workspace::Event;
+
+bool LiveCalls::Take(const LiveOrigin& origin, const workspace::Reader& reader, const Event& event,
+                     LiveEvent* live) {
+  Stack& stack = stacks_[event.thread];
+  if (event.kind == Event::Kind::kUnwound) stack.depth = std::min<size_t>(stack.depth, event.depth);
+  bool enters = event.kind == Event::Kind::kEnter;
+  bool ends = event.kind == Event::Kind::kLeave || event.kind == Event::Kind::kThrow;
+  if (!enters && !ends) return false;
+  const workspace::Function& function = reader.function(event.function);
+  bool is_probe = (function.flags & kFunctionProbe) != 0;
+  if (!IsWanted(function) || (is_probe && ends)) return false;
+  *live = {};
+  live->origin = &origin;
+  live->reader = &reader;
+  live->function = &function;
+  live->thread = event.thread;
+  live->time = event.time;
+  if (ends) {
+    Leave(event, live);
+    return true;
+  }
+  live->kind = is_probe ? LiveEvent::Kind::kProbe : LiveEvent::Kind::kEnter;
+  live->has_arguments = true;
+  live->arguments = event.bytes;
+  if (!is_probe) Enter(event);
+  return true;
+}
+
+void LiveCalls::Reset() {
+  is_wanted_.clear();
+  stacks_.clear();
+}
+
+bool LiveCalls::IsWanted(const workspace::Function& function) {
+  constexpr uint32_t kMostRemembered = 1 << 20;
+  if (function.id >= kMostRemembered) return wanted_(function.name);
+  if (function.id >= is_wanted_.size()) is_wanted_.resize(function.id + 1, -1);
+  int8_t& wanted = is_wanted_[function.id];
+  if (wanted < 0) wanted = wanted_(function.name) ? 1 : 0;
+  return wanted == 1;
+}
+
+void LiveCalls::Enter(const Event& event) {
+  Stack& stack = stacks_[event.thread];
+  size_t depth = event.depth;
+  if (depth >= stack.calls.size()) stack.calls.resize(depth + 1);
+  for (; stack.depth < depth; ++stack.depth) stack.calls[stack.depth].function = 0;
+  Call& call = stack.calls[depth];
+  call.function = event.function;
+  call.time = event.time;
+  call.arguments.assign(event.bytes.data(), event.bytes.size());
+  stack.depth = depth + 1;
+}
+
+void LiveCalls::Leave(const Event& event, LiveEvent* live) {
+  bool throws = event.kind == Event::Kind::kThrow;
+  live->kind = throws ? LiveEvent::Kind::kThrow : LiveEvent::Kind::kReturn;
+  if (throws) {
+    live->thrown_type = event.thrown_type;
+    live->thrown_what = event.thrown_what;
+    live->thrown_value = event.thrown_value;
+  } else {
+    live->result = event.bytes;
+  }
+  Stack& stack = stacks_[event.thread];
+  size_t depth = event.depth;
+  bool known = depth < stack.depth && stack.calls[depth].function == event.function;
+  stack.depth = std::min(stack.depth, depth);
+  if (!known) return;
+  const Call& call = stack.calls[depth];
+  live->has_arguments = true;
+  live->arguments = call.arguments;
+  live->duration = event.time - std::min(event.time, call.time);
+}
+
+}  // namespace omnitrace::tools

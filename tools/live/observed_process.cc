@@ -1,0 +1,139 @@
+#include "tools/live/observed_process.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "runtime/workspace/status_macros.h"
+#include "tools/live/process_facts.h"
+
+namespace omnitrace::tools {
+namespace {
+
+using workspace::ByteSource;
+using workspace::Follower;
+
+constexpr char kEvents[] = "events";
+
+// Where a process records to: kEvents, a path, or "".
+std::string SourceOf(const LiveHeader& header) {
+  switch (static_cast<LiveState>(header.state)) {
+    case LiveState::kObserved:
+      return kEvents;
+    case LiveState::kRecording:
+    case LiveState::kStopped:
+    case LiveState::kFrozen:
+      return LiveText(header.recording);
+    case LiveState::kStandby:
+    case LiveState::kEnded:
+      break;
+  }
+  return "";
+}
+
+std::string HostName() {
+  char name[256] = {};
+  gethostname(name, sizeof(name) - 1);
+  return name;
+}
+
+absl::StatusOr<std::unique_ptr<ByteSource>> OpenSource(const LiveFile& file,
+                                                       const std::string& source) {
+  if (source == kEvents) return file.OpenEvents();
+  return workspace::OpenGrowingFile(source);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LiveProcess process,
+                                                                         Wanted wanted) {
+  std::unique_ptr<ObservedProcess> observed(
+      new ObservedProcess(std::move(process), std::move(wanted)));
+  const LiveFile& file = observed->file();
+  ASSIGN_OR_RETURN(LiveHeader header, file.ReadHeader());
+  LiveOrigin* origin = &observed->origin_;
+  origin->pid = observed->process_.pid;
+  origin->hostname = HostName();
+  origin->title = TitleOf(observed->process_, header);
+  // Behind what is there already, before there can be more of it.
+  RETURN_IF_ERROR(observed->Follow(header, Follower::From::kNow));
+  ASSIGN_OR_RETURN(observed->observer_, Observer::Attach(file));
+  RETURN_IF_ERROR(observed->TurnOn());
+  return observed;
+}
+
+absl::Status ObservedProcess::TurnOn() {
+  ASSIGN_OR_RETURN(LiveHeader header, file().ReadHeader());
+  directory_bytes_ = header.directory_bytes;
+  ASSIGN_OR_RETURN(functions_, observer_->TurnOn(wanted_));
+  return absl::OkStatus();
+}
+
+// Opens what the process records to by now, if that is another source than before.
+absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From from) {
+  std::string source = SourceOf(header);
+  if (source.empty() || source == source_) return absl::OkStatus();
+  Release();
+  absl::StatusOr<std::unique_ptr<ByteSource>> bytes = OpenSource(file(), source);
+  if (!bytes.ok()) return bytes.status();
+  absl::StatusOr<std::unique_ptr<Follower>> follower = Follower::Open(*std::move(bytes), from);
+  // It is being begun at this moment, if not: the next time there is more.
+  if (!follower.ok()) return absl::OkStatus();
+  follower_ = *std::move(follower);
+  source_ = std::move(source);
+  origin_.start_unix_ns = follower_->reader().info().start_unix_ns;
+  return absl::OkStatus();
+}
+
+void ObservedProcess::Release() {
+  if (follower_ != nullptr) lost_before_ += follower_->lost();
+  follower_ = nullptr;
+  source_.clear();
+}
+
+absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
+  ASSIGN_OR_RETURN(LiveHeader header, file().ReadHeader());
+  origin_.title = TitleOf(process_, header);
+  if (header.directory_bytes != directory_bytes_) RETURN_IF_ERROR(TurnOn());
+  // What is left of the source before, if it is another one now.
+  ASSIGN_OR_RETURN(bool any, Drain(use));
+  std::string before = source_;
+  RETURN_IF_ERROR(Follow(header, Follower::From::kBeginning));
+  if (source_ == before) return any;
+  ASSIGN_OR_RETURN(bool more, Drain(use));
+  return any || more;
+}
+
+absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
+  if (follower_ == nullptr) return false;
+  absl::Status status = follower_->Refresh();
+  if (absl::IsFailedPrecondition(status)) Release();
+  if (follower_ == nullptr) return false;
+  RETURN_IF_ERROR(status);
+  bool any = false;
+  while (follower_->Next()) {
+    use(follower_->event(), follower_->reader());
+    any = true;
+  }
+  return any;
+}
+
+bool ObservedProcess::Lives() const {
+  absl::StatusOr<LiveHeader> header = file().ReadHeader();
+  return header.ok() && StartTimeOf(process_.pid) == header->start_time;
+}
+
+bool ObservedProcess::IsOf(const LiveProcess& process) const {
+  struct stat mine, other;
+  return process.pid == process_.pid && fstat(file().descriptor(), &mine) == 0 &&
+         fstat(process.file->descriptor(), &other) == 0 && mine.st_ino == other.st_ino &&
+         mine.st_dev == other.st_dev;
+}
+
+uint64_t ObservedProcess::lost() const {
+  return lost_before_ + (follower_ == nullptr ? 0 : follower_->lost());
+}
+
+}  // namespace omnitrace::tools

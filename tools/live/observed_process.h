@@ -1,0 +1,68 @@
+// A live process that this tool watches, and the events that it records meanwhile.
+#ifndef OMNITRACE_TOOLS_LIVE_OBSERVED_PROCESS_H_
+#define OMNITRACE_TOOLS_LIVE_OBSERVED_PROCESS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "runtime/workspace/follower.h"
+#include "tools/live/live_event.h"
+#include "tools/live/live_process.h"
+#include "tools/live/observer.h"
+
+namespace omnitrace::tools {
+
+// A process that records nothing does so for its observers, in its live file; one that records does
+// so in its workspace, which is read as it grows.
+class ObservedProcess {
+ public:
+  // Turns on what is wanted.
+  static absl::StatusOr<std::unique_ptr<ObservedProcess>> Attach(LiveProcess process,
+                                                                 Wanted wanted);
+
+  // Hands over what has been recorded since the last time, of all that anybody has turned on;
+  // whether that was anything. What has been loaded meanwhile, and is wanted, is turned on. An
+  // error: nothing will come any more.
+  using Use = absl::FunctionRef<void(const workspace::Event&, const workspace::Reader&)>;
+  absl::StatusOr<bool> Poll(Use use);
+  // Turns on what is wanted by now; to be called when that is more.
+  absl::Status TurnOn();
+  // Nothing is on for this tool any more. What was recorded until then can still be polled.
+  absl::Status Detach() { return observer_->Detach(); }
+
+  // Whether it is the same process still, and the same program.
+  bool Lives() const;
+  // Of this one, which may be another one by now.
+  bool IsOf(const LiveProcess& process) const;
+
+  uint64_t functions() const { return functions_; }  // that are wanted, and there
+  // Calls that were overwritten before they were read, of all observers.
+  uint64_t lost() const;
+  const LiveOrigin& origin() const { return origin_; }
+  const LiveFile& file() const { return *process_.file; }
+
+ private:
+  ObservedProcess(LiveProcess process, Wanted wanted)
+      : process_(std::move(process)), wanted_(std::move(wanted)) {}
+  absl::Status Follow(const LiveHeader& header, workspace::Follower::From from);
+  absl::StatusOr<bool> Drain(Use use);
+  void Release();
+
+  LiveProcess process_;
+  const Wanted wanted_;
+  std::unique_ptr<Observer> observer_;
+  std::unique_ptr<workspace::Follower> follower_;
+  std::string source_;  // what it follows: "" nothing yet
+  uint64_t directory_bytes_ = 0;
+  uint64_t functions_ = 0;
+  uint64_t lost_before_ = 0;
+  LiveOrigin origin_;
+};
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_LIVE_OBSERVED_PROCESS_H_

@@ -1,0 +1,39 @@
+#include "tools/live/observer.h"
+
+#include <unistd.h>
+
+#include "runtime/workspace/status_macros.h"
+#include "tools/live/process_facts.h"
+#include "tools/live/switch_board.h"
+
+namespace omnitrace::tools {
+
+absl::StatusOr<std::unique_ptr<Observer>> Observer::Attach(const LiveFile& file) {
+  auto self = static_cast<uint64_t>(getpid());
+  ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file));
+  ASSIGN_OR_RETURN(uint32_t place, board->TakePlace({self, StartTimeOf(self).value_or(0)}));
+  RETURN_IF_ERROR(board->Write());
+  return std::unique_ptr<Observer>(new Observer(file, place));
+}
+
+Observer::~Observer() { Detach().IgnoreError(); }
+
+absl::StatusOr<uint64_t> Observer::TurnOn(const Wanted& wanted) {
+  ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
+  uint64_t matched =
+      board->Set(LiveObserverBit(place_), true,
+                 [&wanted](const LiveFunction& function) { return wanted(function.name); });
+  RETURN_IF_ERROR(board->Write());
+  return matched;
+}
+
+absl::Status Observer::Detach() {
+  if (!attached_) return absl::OkStatus();
+  attached_ = false;
+  ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
+  board->Clear(LiveObserverBit(place_));
+  RETURN_IF_ERROR(board->Write());
+  return board->LeavePlace(place_);
+}
+
+}  // namespace omnitrace::tools
