@@ -82,7 +82,7 @@ class Emitter(unittest.TestCase):
         self.start(0, 0, 0, 1, limits='calls=100')
         self.switch('enable', 'shop::parse,shop::step')
         before = self.counts()
-        # The calls that are under way at the first look, and one of each thread before, don't count.
+        # Two more than are looked for: those that are under way when the switches change.
         while any(self.counts()[what] < before[what] + 102 for what in ('roots', 'steps')):
             pass
         self.end()
