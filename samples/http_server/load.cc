@@ -4,6 +4,7 @@
 //
 //   c++ -std=c++20 load.cc message.cc options.cc socket.cc status_counts.cc stop.cc stream.cc -o
 //   load
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -136,9 +137,10 @@ class Load {
   // Waits until it is. False: it never will be.
   bool is_due(long number) const {
     if (settings_.count > 0 && number >= settings_.count) return false;
-    auto wait =
-        std::chrono::nanoseconds(settings_.rate > 0 ? number * 1000000000 / settings_.rate : 0);
-    return stop_.sleep_until(start_ + wait);
+    const long rate = std::max(settings_.rate, 1L);
+    std::chrono::nanoseconds wait = std::chrono::seconds(number / rate);
+    wait += std::chrono::nanoseconds(number % rate * 1000000000 / rate);
+    return settings_.rate == 0 ? !stop_.requested() : stop_.sleep_until(start_ + wait);
   }
 
   const Settings settings_;

@@ -1,9 +1,9 @@
-// A small HTTP server on 127.0.0.1 with two probes, request:start and request:end, in front of a
-// shop (shop.h) whose functions are traced. Its scripts are in scripts/, its load is load.cc.
+// A small HTTP server on 127.0.0.1, in front of a shop (shop.h), with two probes, request:start and
+// request:end. With the plugin all of its functions are probes as well. scripts/ looks at them
+// while the server runs, and load.cc gives it something to do.
 //
-//   omni-clang++ -std=c++20 -O2 -fomni-ns='*' -fomni-start=standby server.cc
-//     connections.cc message.cc options.cc shop.cc socket.cc status_counts.cc stop.cc stream.cc -o
-//     http_server
+//   omni-clang++ -std=c++20 -O2 -fomni-ns='*' -fomni-start=standby server.cc connections.cc
+//     message.cc options.cc shop.cc socket.cc status_counts.cc stop.cc stream.cc -o http_server
 //
 // Prints its port, and at its end, by SIGTERM or SIGINT, how many responses it has sent.
 #include <omnitrace/omnitrace.h>

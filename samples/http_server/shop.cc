@@ -10,6 +10,8 @@
 
 namespace shop {
 
+constexpr int kItems = 40;
+
 static long latency_percent = 100;
 
 struct Item {

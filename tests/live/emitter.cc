@@ -112,7 +112,8 @@ void EmitAtRate(int worker, long rate, long events, Count& count) {
   const std::string text = "twenty characters 20";
   const Clock::time_point start = Clock::now();
   for (long i = 0; events == 0 || count.value < events; ++i) {
-    Clock::time_point due = start + std::chrono::nanoseconds(i * 1000000000 / rate);
+    Clock::time_point due = start + std::chrono::seconds(i / rate) +
+                            std::chrono::nanoseconds(i % rate * 1000000000 / rate);
     if (Clock::now() < due) {
       std::unique_lock<std::mutex> lock(mutex);
       stopped.wait_until(lock, due, [] { return stop.load(); });
