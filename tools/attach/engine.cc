@@ -1,0 +1,229 @@
+#include "tools/attach/engine.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "js/CompilationAndEvaluation.h"
+#include "js/ContextOptions.h"
+#include "js/Exception.h"
+#include "js/GCAPI.h"
+#include "js/Initialization.h"
+#include "js/Interrupt.h"
+#include "js/Promise.h"
+#include "js/PropertyAndElement.h"
+#include "js/SourceText.h"
+#include "js/Stack.h"
+#include "jsfriendapi.h"
+#include "tools/attach/exception.h"
+
+namespace omnitrace::attach {
+namespace {
+
+// The stack of a main thread or of one that nobody gave a smaller one: 8 MiB. The engine's own
+// functions use more of it behind the last check.
+constexpr size_t kStackBytes = 2 << 20;
+
+// What a signal handler may look at. The engine that there is, while its code runs.
+std::atomic<JSContext*> g_running{nullptr};
+std::atomic<bool> g_stop{false};
+static_assert(std::atomic<JSContext*>::is_always_lock_free &&
+              std::atomic<bool>::is_always_lock_free);
+
+Engine* g_engine = nullptr;
+
+// The library wants to be shut down before the process exits, and never with a context left.
+class Library {
+ public:
+  Library() : ok_(JS_Init()) {}
+  ~Library() {
+    if (ok_ && g_engine == nullptr) JS_ShutDown();
+  }
+  bool ok() const { return ok_; }
+
+ private:
+  const bool ok_;
+};
+
+constexpr JSClass kGlobalClass = {
+    "global", JSCLASS_GLOBAL_FLAGS, &JS::DefaultGlobalClassOps, nullptr, nullptr, nullptr};
+
+}  // namespace
+
+// While the outermost one lives, Interrupt has an effect.
+class Engine::Running {
+ public:
+  explicit Running(Engine* engine) : engine_(*engine) {
+    if (engine_.depth_++ == 0) g_running = engine_.context_;
+  }
+  ~Running() {
+    if (--engine_.depth_ > 0) return;
+    g_running = nullptr;
+    g_stop = false;
+  }
+
+ private:
+  Engine& engine_;
+};
+
+absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(size_t heap_bytes) {
+  static const Library library;
+  if (g_engine != nullptr) return absl::FailedPreconditionError("another script runs already");
+  std::unique_ptr<Engine> engine(new Engine);
+  g_engine = engine.get();
+  if (!library.ok() || !engine->Start(heap_bytes)) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("the JavaScript engine does not start with a heap of ", heap_bytes, " bytes"));
+  }
+  return engine;
+}
+
+bool Engine::Start(size_t heap_bytes) {
+  heap_bytes_ = heap_bytes;
+  context_ = JS_NewContext(static_cast<uint32_t>(std::min<size_t>(heap_bytes, UINT32_MAX)));
+  if (context_ == nullptr) return false;
+  JS_SetNativeStackQuota(context_, kStackBytes);
+  // A script has no use for it, and its code would be one more kind to interrupt.
+  JS::ContextOptionsRef(context_).setWasm(false).setAsmJS(false).setAsyncStack(false);
+  if (!js::UseInternalJobQueues(context_) || !JS::InitSelfHostedCode(context_)) return false;
+
+  global_.init(context_, JS_NewGlobalObject(context_, &kGlobalClass, nullptr,
+                                            JS::FireOnNewGlobalHook, JS::RealmOptions()));
+  if (global_ == nullptr) return false;
+  JS::EnterRealm(context_, global_);
+  if (!JS::InitRealmStandardClasses(context_)) return false;
+  memory_.init(context_, js::gc::NewMemoryInfoObject(context_));
+  rejected_ = std::make_unique<JS::PersistentRootedObjectVector>(context_);
+  JS_SetGCCallback(context_, &OnCollected, this);
+  JS::SetPromiseRejectionTrackerCallback(context_, &OnRejection, this);
+  return memory_ != nullptr && JS_AddInterruptCallback(context_, &OnInterrupt);
+}
+
+Engine::~Engine() {
+  if (context_ != nullptr) {
+    JS_SetGCCallback(context_, nullptr, nullptr);
+    if (global_.initialized() && global_ != nullptr) JS::LeaveRealm(context_, nullptr);
+    global_.reset();
+    memory_.reset();
+    rejected_.reset();
+    JS_DestroyContext(context_);
+  }
+  g_engine = nullptr;
+}
+
+JSObject* Engine::Compile(absl::string_view body, const std::string& file,
+                          const std::vector<std::string>& parameters) {
+  // The engine puts a line with the parameters in front.
+  JS::CompileOptions options(context_);
+  options.setFileAndLine(file.c_str(), 0);
+  JS::SourceText<mozilla::Utf8Unit> source;
+  if (!source.init(context_, body.data(), body.size(), JS::SourceOwnership::Borrowed)) {
+    return nullptr;
+  }
+  std::vector<const char*> names;
+  for (const std::string& parameter : parameters) names.push_back(parameter.c_str());
+  JS::RootedObjectVector no_scopes(context_);
+  JSFunction* function =
+      JS::CompileFunction(context_, no_scopes, options, nullptr,
+                          static_cast<unsigned>(names.size()), names.data(), source);
+  return function == nullptr ? nullptr : JS_GetFunctionObject(function);
+}
+
+bool Engine::Call(JS::HandleValue function, const JS::HandleValueArray& arguments,
+                  JS::MutableHandleValue result) {
+  if (exiting_) return false;
+  Running running(this);
+  return JS_CallFunctionValue(context_, nullptr, function, arguments, result);
+}
+
+ScriptError Engine::TakeError() {
+  if (exiting_) return {};
+  Running running(this);
+  if (JS_IsExceptionPending(context_)) return TakeException(context_);
+  return std::exchange(stopped_at_, {});
+}
+
+void Engine::RunJobs(ErrorLog* errors) {
+  if (exiting_) return;
+  {
+    Running running(this);
+    js::RunJobs(context_);
+  }
+  errors->Add(std::exchange(stopped_at_, {}));
+  ReportRejections(errors);
+}
+
+void Engine::ReportRejections(ErrorLog* errors) {
+  Running running(this);
+  for (size_t i = 0; i < rejected_->length(); ++i) {
+    JS::RootedObject promise(context_, (*rejected_)[i]);
+    if (promise == nullptr) continue;
+    JS::RootedValue reason(context_, JS::GetPromiseResult(promise));
+    JS::RootedObject where(context_, JS::GetPromiseResolutionSite(promise));
+    errors->Add(DescribeException(context_, reason, where));
+  }
+  rejected_->clear();
+}
+
+void Engine::OnRejection(JSContext*, bool, JS::HandleObject promise,
+                         JS::PromiseRejectionHandlingState state, void* engine) {
+  JS::PersistentRootedObjectVector& rejected = *static_cast<Engine*>(engine)->rejected_;
+  if (state == JS::PromiseRejectionHandlingState::Unhandled) {
+    if (!rejected.append(promise)) JS_ClearPendingException(static_cast<Engine*>(engine)->context_);
+    return;
+  }
+  for (size_t i = 0; i < rejected.length(); ++i) {
+    if (rejected[i] == promise) rejected[i].set(nullptr);
+  }
+}
+
+void Engine::Interrupt() {
+  JSContext* context = g_running;
+  if (context == nullptr) return;
+  g_stop = true;
+  // The other request takes a lock, which no signal handler may.
+  JS_RequestInterruptCallbackCanWait(context);
+}
+
+bool Engine::OnInterrupt(JSContext* context) {
+  Engine& engine = *g_engine;
+  if (engine.exiting_) return false;
+  if (g_stop) {
+    engine.was_interrupted_ = engine.is_interrupted_ = true;
+    engine.stopped_at_ = DescribePlace(context, "interrupted");
+    js::StopDrainingJobQueue(context);
+    return false;
+  }
+  if (std::exchange(engine.collected_, false) && engine.IsHeapFull()) {
+    JS_ReportOutOfMemory(context);
+    return false;
+  }
+  return true;
+}
+
+// The engine bounds its cells. What they hold beside the heap (long texts, arrays, buffers) it only
+// counts, so that is looked at whenever it has collected garbage, outside of the collection.
+void Engine::OnCollected(JSContext* context, JSGCStatus status, JS::GCReason, void* engine) {
+  if (status != JSGC_END) return;
+  static_cast<Engine*>(engine)->collected_ = true;
+  JS_RequestInterruptCallbackCanWait(context);
+}
+
+bool Engine::IsHeapFull() {
+  JS::RootedValue cells(context_), held(context_);
+  if (!JS_GetProperty(context_, memory_, "gcBytes", &cells) ||
+      !JS_GetProperty(context_, memory_, "mallocBytes", &held)) {
+    JS_ClearPendingException(context_);
+    return false;
+  }
+  return cells.toNumber() + held.toNumber() > static_cast<double>(heap_bytes_);
+}
+
+void Engine::Exit(int status) {
+  if (!exiting_) exit_status_ = status;
+  exiting_ = true;
+}
+
+}  // namespace omnitrace::attach

@@ -1,0 +1,263 @@
+// Values as Node's util.inspect shows them: what is inside of objects is quoted, lines are about 80
+// characters wide, and what lies deeper than two levels is only named.
+const {shownError} = load('stack');
+
+const width = 80;
+const mostElements = 100;
+const mostCharacters = 10000;
+
+const escapes = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\v': '\\v'};
+
+function quoted(text) {
+  const quote = !text.includes("'") ? "'" : !text.includes('"') ? '"'
+      : !text.includes('`') && !text.includes('${') ? '`' : "'";
+  const escaped = text.replace(/[\0-\x1f\x7f-\x9f\\'\ud800-\udfff]/gu, character => {
+    if (character === '\\') return '\\\\';
+    if (character === "'") return quote === "'" ? "\\'" : "'";
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16).toUpperCase();
+    return escapes[character] ?? (code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex}`);
+  });
+  return quote + escaped + quote;
+}
+
+function shownText(text, level) {
+  const rest = text.length - mostCharacters;
+  const held = rest > 0 ? text.slice(0, mostCharacters) : text;
+  const more = rest > 0 ? `... ${rest} more character${rest > 1 ? 's' : ''}` : '';
+  if (held.length <= 16 || held.length <= width - level - 4) return quoted(held) + more;
+  const lines = held.split(/(?<=\n)/).map(quoted);
+  return lines.join(` +\n${' '.repeat(level + 2)}`) + more;
+}
+
+function primitive(value, level) {
+  if (typeof value === 'string') return shownText(value, level);
+  if (typeof value === 'bigint') return `${value}n`;
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function shownKey(key) {
+  if (typeof key === 'symbol') return `[${String(key)}]`;
+  return /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quoted(key);
+}
+
+// The name of its class; '' for one without a prototype.
+function className(value) {
+  for (let object = value; object !== null; object = Object.getPrototypeOf(object)) {
+    const maker = Object.getOwnPropertyDescriptor(object, 'constructor');
+    if (typeof maker?.value === 'function' && maker.value.name !== '') return maker.value.name;
+  }
+  return '';
+}
+
+function functionTitle(value, name) {
+  if (Function.prototype.toString.call(value).startsWith('class')) {
+    const parent = Object.getPrototypeOf(value)?.name;
+    return `[class ${value.name || '(anonymous)'}${parent ? ` extends ${parent}` : ''}]`;
+  }
+  const kind = {AsyncFunction: 1, GeneratorFunction: 1, AsyncGeneratorFunction: 1}[name]
+      ? name : 'Function';
+  return `[${kind}${value.name ? `: ${value.name}` : ' (anonymous)'}]`;
+}
+
+class Inspector {
+  constructor({depth = 2, hidden = false, showHidden = hidden} = {}) {
+    this.depth = depth ?? Infinity;
+    this.hidden = showHidden;
+    this.open = [];          // the objects around the one that is shown
+    this.circular = new Map();  // those that are inside of themselves, with their numbers
+    this.deepest = 0;        // level of what was shown last
+  }
+
+  show(value, level, indentation) {
+    if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) {
+      return primitive(value, indentation);
+    }
+    if (this.open.includes(value)) {
+      if (!this.circular.has(value)) this.circular.set(value, this.circular.size + 1);
+      return `[Circular *${this.circular.get(value)}]`;
+    }
+    return this.showObject(value, level, indentation);
+  }
+
+  showObject(value, level, indentation) {
+    const name = className(value);
+    const form = this.formOf(value, name);
+    const keys = this.keysOf(value, form);
+    if (form.base !== undefined && keys.length === 0) return form.base;
+    if (level > this.depth) {
+      return `[${Array.isArray(value) ? 'Array' : name || 'Object: null prototype'}]`;
+    }
+    this.open.push(value);
+    this.deepest = level;
+    const entries = form.entries?.(level, indentation + 2) ?? [];
+    for (const key of keys) entries.push(this.property(value, key, form, level, indentation + 2));
+    this.open.pop();
+    const number = this.circular.get(value);
+    const lead = number === undefined ? '' : `<ref *${number}> `;
+    const prefix = lead + [form.base, form.prefix].filter(Boolean).join(' ');
+    const [start, end] = form.isList ? ['[', ']'] : ['{', '}'];
+    const opening = prefix === '' ? start : `${prefix.trimEnd()} ${start}`;
+    if (entries.length === 0) return opening + end;
+    return this.joined(entries, opening, end, form.isList, value, level, indentation);
+  }
+
+  // How a value looks: base (all of it, unless it has properties), prefix (its class), isList,
+  // entries (what its kind holds), plain (keys that are no properties of its own).
+  formOf(value, name) {
+    const named = (usual, size) => (name === usual && size === undefined ? ''
+        : `${name || `[${usual}: null prototype]`}${size === undefined ? '' : `(${size})`}`);
+    if (Array.isArray(value)) {
+      const prefix = name === 'Array' ? '' : named('Array', value.length);
+      return {prefix, isList: true, entries: (...at) => this.elements(value, ...at)};
+    }
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+      return {prefix: named('', value.length), isList: true,
+              entries: (...at) => this.elements(value, ...at)};
+    }
+    if (typeof value === 'function') return {base: functionTitle(value, name)};
+    if (value instanceof Error) return {base: shownError(value), isError: true};
+    if (value instanceof RegExp) return {base: RegExp.prototype.toString.call(value)};
+    if (value instanceof Date) {
+      return {base: isNaN(value) ? 'Invalid Date' : value.toISOString()};
+    }
+    if (value instanceof Map) {
+      return {prefix: named('Map', value.size), entries: (...at) => this.pairs(value, ...at)};
+    }
+    if (value instanceof Set) {
+      return {prefix: named('Set', value.size), entries: (...at) => this.members(value, ...at)};
+    }
+    return this.rareFormOf(value, name) ?? {prefix: name ? named('Object')
+                                                         : '[Object: null prototype]'};
+  }
+
+  rareFormOf(value, name) {
+    const promise = native.promise(value);
+    if (promise !== undefined) {
+      const entry = (level, indentation) => {
+        const result = () => this.show(promise[1], level + 1, indentation);
+        return [promise[0] === 0 ? '<pending>' : (promise[0] === 2 ? '<rejected> ' : '') + result()];
+      };
+      return {prefix: name, entries: entry};
+    }
+    if (value instanceof WeakMap || value instanceof WeakSet) {
+      return {prefix: name, entries: () => ['<items unknown>']};
+    }
+    for (const type of [Number, String, Boolean, BigInt, Symbol]) {
+      if (!(value instanceof type)) continue;
+      const plain = type === String ? new Set(Object.keys(String(value))) : undefined;
+      return {base: `[${type.name}: ${primitive(value.valueOf(), 0)}]`, plain};
+    }
+    const tag = value[Symbol.toStringTag];
+    if (Object.prototype.toString.call(value) === '[object Arguments]') return {prefix: '[Arguments]'};
+    if (typeof tag === 'string' && tag !== '' && tag !== name) {
+      return {prefix: `${name || '[Object: null prototype]'} [${tag}]`};
+    }
+    return undefined;
+  }
+
+  keysOf(value, form) {
+    const all = this.hidden ? Reflect.ownKeys(value)
+        : Reflect.ownKeys(value).filter(key => Object.prototype.propertyIsEnumerable.call(value, key));
+    const isElement = key => form.isList && typeof key === 'string' && /^(0|[1-9]\d*)$/.test(key);
+    const ofErrors = ['stack', 'message', 'fileName', 'lineNumber', 'columnNumber'];
+    return all.filter(key => !isElement(key) && !form.plain?.has(key) &&
+                             !(form.isError && ofErrors.includes(key)));
+  }
+
+  property(value, key, form, level, indentation) {
+    const {value: held, get, set, enumerable} = Object.getOwnPropertyDescriptor(value, key);
+    const shown = get ? (set ? '[Getter/Setter]' : '[Getter]') : set ? '[Setter]'
+        : this.show(held, level + 1, indentation);
+    const name = shownKey(key);
+    return `${enumerable || name.startsWith('[') ? name : `[${String(key)}]`}: ${shown}`;
+  }
+
+  elements(value, level, indentation) {
+    const entries = [];
+    const length = value.length;
+    let index = 0;
+    for (; index < length && entries.length < mostElements; ++index) {
+      if (Object.hasOwn(value, index)) {
+        entries.push(this.show(value[index], level + 1, indentation));
+        continue;
+      }
+      const first = index;
+      while (index + 1 < length && !Object.hasOwn(value, index + 1)) ++index;
+      const holes = index - first + 1;
+      entries.push(`<${holes} empty item${holes > 1 ? 's' : ''}>`);
+    }
+    return this.cut(entries, length - index);
+  }
+
+  pairs(map, level, indentation) {
+    const entries = [];
+    for (const [key, value] of map) {
+      if (entries.length === mostElements) break;
+      entries.push(`${this.show(key, level + 1, indentation)} => ${
+          this.show(value, level + 1, indentation)}`);
+    }
+    return this.cut(entries, map.size - entries.length);
+  }
+
+  members(set, level, indentation) {
+    const entries = [];
+    for (const value of set) {
+      if (entries.length === mostElements) break;
+      entries.push(this.show(value, level + 1, indentation));
+    }
+    return this.cut(entries, set.size - entries.length);
+  }
+
+  cut(entries, more) {
+    if (more > 0) entries.push(`... ${more} more item${more > 1 ? 's' : ''}`);
+    return entries;
+  }
+
+  // On one line, when there is room and no more than three levels are inside; long lists in columns.
+  joined(entries, opening, end, isList, value, level, indentation) {
+    const lines = isList && entries.length > 6 ? columns(entries, value, indentation) : entries;
+    if (this.deepest - level < 3 && lines === entries) {
+      const start = entries.length + indentation + opening.length + 10;
+      const total = entries.reduce((sum, entry) => sum + entry.length, entries.length + start);
+      if (total <= width && !entries.some(entry => entry.includes('\n')) && !opening.includes('\n')) {
+        return `${opening} ${entries.join(', ')} ${end}`;
+      }
+    }
+    const margin = `\n${' '.repeat(indentation)}`;
+    return `${opening}${margin}  ${lines.join(`,${margin}  `)}${margin}${end}`;
+  }
+}
+
+// Short elements side by side: so many that the whole is about 2.5 times as wide as it is high, when
+// a character is as high as 2.5 are wide. The same array when that gives one column.
+function columns(entries, value, indentation) {
+  const more = value.length > mostElements ? entries.length - 1 : entries.length;
+  const shown = entries.slice(0, more);
+  const lengths = shown.map(entry => entry.length + 2);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const longest = Math.max(...lengths);
+  if (longest * 3 + indentation >= width || !(total / longest > 5 || longest <= 8)) return entries;
+  const bias = Math.max(longest - Math.sqrt(longest - total / entries.length) - 2, 1);
+  const count = Math.min(Math.round(Math.sqrt(2.5 * bias * more) / bias),
+                         Math.floor((width - indentation) / longest), 12, 15);
+  if (count <= 1) return entries;
+  const widths = Array.from({length: count}, (_, column) =>
+      Math.max(...lengths.filter((_, index) => index % count === column)));
+  const right = Array.prototype.every.call(
+      value, element => typeof element === 'number' || typeof element === 'bigint');
+  const lines = [];
+  for (let first = 0; first < more; first += count) {
+    const row = shown.slice(first, first + count);
+    const padded = row.map((entry, column) => {
+      const last = column === row.length - 1;
+      const text = last ? entry : `${entry}, `;
+      return right ? text.padStart(widths[column] - (last ? 2 : 0))
+                   : last ? text : text.padEnd(widths[column]);
+    });
+    lines.push(padded.join(''));
+  }
+  return [...lines, ...entries.slice(more)];
+}
+
+exports.inspect = (value, options) => new Inspector(options).show(value, 0, 0);

@@ -1,0 +1,191 @@
+#include "tools/attach/event_feed.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "runtime/workspace/glob.h"
+#include "tools/attach/strings.h"
+#include "tools/output/value_json.h"
+#include "tools/support/utf8.h"
+
+namespace omnitrace::attach {
+namespace {
+
+using tools::LiveEvent;
+using tools::LiveOrigin;
+
+uint64_t KeyOf(const LiveEvent& event, bool damaged) {
+  uint64_t variant = static_cast<uint64_t>(event.kind) << 2 |
+                     static_cast<uint64_t>(event.has_arguments) << 1 |
+                     static_cast<uint64_t>(damaged);
+  return uint64_t{event.function->id} << 4 | variant;
+}
+
+}  // namespace
+
+bool PatternMatches(absl::string_view pattern, absl::string_view name) {
+  absl::ConsumePrefix(&pattern, "::");
+  return WildcardMatches({pattern.data(), pattern.size()}, name);
+}
+
+EventFeed::EventFeed(Engine* engine, Environment* environment, ErrorLog* errors)
+    : engine_(*engine),
+      environment_(*environment),
+      errors_(*errors),
+      batch_(engine->context()),
+      packer_(engine->context(), &batch_) {}
+
+absl::Status EventFeed::Start() {
+  JS::RootedValue ignored(engine_.context());
+  JS::RootedValueArray<1> arguments(engine_.context());
+  JSObject* array = batch_.MakeArray();
+  if (array != nullptr) arguments[0].setObject(*array);
+  if (array != nullptr && environment_.Call("share", arguments, &ignored)) return absl::OkStatus();
+  return absl::ResourceExhaustedError(engine_.TakeError().Headline());
+}
+
+void EventFeed::Add(const LiveEvent& event) {
+  if (engine_.exiting()) return;
+  Origin* origin = OriginOf(*event.origin);
+  if (origin == nullptr) return;
+  const Route* route = RouteOf(event, false, origin);
+  if (route == nullptr || Pack(event, *route, origin->index)) return;
+  // Its values are damaged, but that it happened is known.
+  route = RouteOf(event, true, origin);
+  if (route != nullptr) Pack(event, *route, origin->index);
+}
+
+EventFeed::Origin* EventFeed::OriginOf(const LiveOrigin& given) {
+  auto found = origins_.find(&given);
+  if (found != origins_.end()) {
+    Origin& known = found->second;
+    bool same = known.pid == given.pid && known.start_unix_ns == given.start_unix_ns;
+    if (same && known.title == given.title) return &known;
+    // Events that wait have the old title.
+    Flush();
+    if (same) {
+      known.title = given.title;
+      return SetOrigin(given, known.index) ? &known : nullptr;
+    }
+    Forget(given);
+  }
+  uint32_t index = free_origins_.empty() ? next_origin_++ : free_origins_.back();
+  if (!free_origins_.empty()) free_origins_.pop_back();
+  if (!SetOrigin(given, index)) return nullptr;
+  Origin origin = {given.pid, given.start_unix_ns, given.title, index, {}};
+  return &origins_.emplace(&given, std::move(origin)).first->second;
+}
+
+bool EventFeed::SetOrigin(const LiveOrigin& origin, uint32_t index) {
+  JSContext* context = engine_.context();
+  JS::RootedValueArray<4> arguments(context);
+  JS::RootedString title(context, NewString(context, tools::Escaped(origin.title)));
+  JS::RootedString hostname(context, NewString(context, tools::Escaped(origin.hostname)));
+  JS::RootedValue ignored(context);
+  if (title != nullptr && hostname != nullptr) {
+    arguments[0].setInt32(static_cast<int32_t>(index));
+    arguments[1].setNumber(static_cast<double>(origin.pid));
+    arguments[2].setString(title);
+    arguments[3].setString(hostname);
+    if (environment_.Call("setOrigin", arguments, &ignored)) return true;
+  }
+  errors_.Add(engine_.TakeError());
+  return false;
+}
+
+const EventFeed::Route* EventFeed::RouteOf(const LiveEvent& event, bool damaged, Origin* origin) {
+  std::unique_ptr<Route>& route = origin->routes[KeyOf(event, damaged)];
+  if (route == nullptr) route = std::make_unique<Route>();
+  if (route->patterns != environment_.patterns().size()) Match(event, damaged, route.get());
+  return route->heard ? route.get() : nullptr;
+}
+
+void EventFeed::Match(const LiveEvent& event, bool damaged, Route* route) {
+  const std::vector<std::string>& patterns = environment_.patterns();
+  std::vector<size_t> listening;
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    if (PatternMatches(patterns[i], event.function->name)) listening.push_back(i);
+  }
+  route->patterns = patterns.size();
+  route->heard = false;
+  if (!listening.empty()) MakeShape(event, damaged, listening, route);
+}
+
+void EventFeed::MakeShape(const LiveEvent& event, bool damaged,
+                          const std::vector<size_t>& listening, Route* route) {
+  route->shape = attach::MakeShape(event, damaged);
+  if (route->shape.numbers > EventBatch::kNumbers) {
+    return Report(event, absl::StrCat(event.function->parameters.size(), " parameters"));
+  }
+  JSContext* context = engine_.context();
+  JS::RootedValueVector arguments(context);
+  JS::RootedString constants(context, NewString(context, route->shape.constants));
+  JS::RootedString statements(context, NewString(context, route->shape.statements));
+  JS::RootedValue index(context);
+  bool made = constants != nullptr && statements != nullptr &&
+              arguments.append(JS::NumberValue(static_cast<double>(route->shape.numbers))) &&
+              arguments.append(JS::StringValue(constants)) &&
+              arguments.append(JS::StringValue(statements));
+  for (size_t pattern : listening) {
+    made = made && arguments.append(JS::NumberValue(static_cast<double>(pattern)));
+  }
+  if (!made || !environment_.Call("shape", arguments, &index)) {
+    return errors_.Add(engine_.TakeError());
+  }
+  route->index = static_cast<uint32_t>(index.toNumber());
+  route->heard = true;
+}
+
+bool EventFeed::Pack(const LiveEvent& event, const Route& route, uint32_t origin) {
+  if (!batch_.HasRoom(route.shape.numbers)) Flush();
+  EventBatch::Mark mark = batch_.mark();
+  absl::Status packed = packer_.Pack(event, route.shape, route.index, origin);
+  if (packed.ok()) return true;
+  batch_.Rewind(mark);
+  Report(event, packed.message());
+  return absl::IsResourceExhausted(packed);
+}
+
+void EventFeed::Report(const LiveEvent& event, absl::string_view what) {
+  errors_.Add({absl::StrCat("process ", event.origin->pid),
+               absl::StrCat("an event of ", event.function->name, " is incomplete: ", what),
+               {}});
+}
+
+void EventFeed::Flush() {
+  if (batch_.empty()) return;
+  while (!Deliver()) {
+    if (engine_.exiting()) break;
+    ScriptError error = engine_.TakeError();
+    bool stopped = engine_.TakeInterruption();
+    errors_.Add(error);
+    if (!stopped) continue;
+    JS::RootedValue ignored(engine_.context());
+    environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
+    break;
+  }
+  batch_.Clear();
+  engine_.RunJobs(&errors_);
+}
+
+bool EventFeed::Deliver() {
+  JSContext* context = engine_.context();
+  JS::RootedValueArray<2> arguments(context);
+  JS::RootedValue ignored(context);
+  arguments[0].setInt32(static_cast<int32_t>(batch_.numbers()));
+  JSObject* values = batch_.MakeValues();
+  if (values == nullptr) return false;
+  arguments[1].setObject(*values);
+  return environment_.Call("deliver", arguments, &ignored);
+}
+
+void EventFeed::Forget(const LiveOrigin& origin) {
+  auto found = origins_.find(&origin);
+  if (found == origins_.end()) return;
+  Flush();
+  free_origins_.push_back(found->second.index);
+  origins_.erase(found);
+}
+
+}  // namespace omnitrace::attach
