@@ -30,6 +30,13 @@ inline char* PutVarint(char* out, uint64_t value) {
   return out + more + 1;
 }
 
+// The bytes that PutVarint makes of a value.
+inline size_t VarintSize(uint64_t value) {
+  unsigned top_bit = 63 ^ static_cast<unsigned>(__builtin_clzll(value | 1));
+  unsigned more = top_bit * 37 >> 8;
+  return more > 7 ? 9 : more + 1;
+}
+
 // Returns the byte after the varint, or null when [in, end) does not hold a whole one.
 inline const char* GetVarint(const char* in, const char* end, uint64_t* value) {
   if (in >= end) return nullptr;

@@ -116,6 +116,7 @@ void Metadata::AddThread(ByteParser* in) {
   thread.index = in->Varint32();
   thread.tid = in->Varint();
   thread.name = std::string(in->Text());
+  thread.start_ticks = in->Varint();
   if (in->ok()) threads_[thread.index] = std::move(thread);
 }
 

@@ -34,7 +34,8 @@ class Metadata {
   const std::vector<TypeInfo>& types() const { return types_; }
   const std::map<uint32_t, Thread>& threads() const { return threads_; }
   const std::vector<LoadedObject>& objects() const { return objects_; }
-  std::string Property(const std::string& key) const;
+  const std::map<std::string, std::string>& properties() const { return properties_; }
+  std::string Property(const std::string& key) const;  // "" when there is none
 
  private:
   void AddProperty(ByteParser* in);

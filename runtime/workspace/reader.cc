@@ -60,6 +60,7 @@ Info MakeInfo(const ByteSource& source, const FileHeader& header, const Metadata
   info.version = header.version;
   info.clock = header.clock;
   info.start_unix_ns = header.start_unix_ns;
+  info.start_mono_ns = header.start_mono_ns;
   info.end = header.end;
   for (uint32_t reason = 0; reason < kDropReasons; ++reason) {
     if (header.drops[reason] == 0) continue;
@@ -73,7 +74,7 @@ Info MakeInfo(const ByteSource& source, const FileHeader& header, const Metadata
 std::vector<Thread> ListThreads(const Metadata& metadata, const BlockIndex& index) {
   std::map<uint32_t, Thread> threads = metadata.threads();
   for (const auto& [thread, blocks] : index.streams) {
-    if (thread != 0) threads.try_emplace(thread, Thread{thread, 0, ""});
+    if (thread != 0) threads.try_emplace(thread, Thread{thread, 0, "", 0});
   }
   std::vector<Thread> list;
   for (auto& [index, thread] : threads) list.push_back(std::move(thread));
@@ -153,6 +154,11 @@ const std::vector<absl::Status>& Reader::damage() const { return state_->damage;
 const std::vector<Function>& Reader::functions() const { return state_->metadata.functions(); }
 const std::vector<LoadedObject>& Reader::objects() const { return state_->metadata.objects(); }
 const TypeInfo* Reader::type(uint32_t id) const { return state_->metadata.FindType(id); }
+const std::vector<TypeInfo>& Reader::types() const { return state_->metadata.types(); }
+
+const std::map<std::string, std::string>& Reader::properties() const {
+  return state_->metadata.properties();
+}
 
 const Function& Reader::function(uint32_t id) const {
   static const Function* const unknown = [] {

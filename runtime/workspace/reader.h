@@ -13,6 +13,7 @@
 #define OMNITRACE_RUNTIME_WORKSPACE_READER_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -66,6 +67,7 @@ struct Thread {
   uint32_t index = 0;  // 1..
   uint64_t tid = 0;
   std::string name;
+  uint64_t start_ticks = 0;  // of the recording's clock
 };
 
 // The program or a shared library, as it was loaded.
@@ -90,6 +92,7 @@ struct Info {
   ClockKind clock = ClockKind::kTsc;
   double ticks_per_second = 0;
   uint64_t start_unix_ns = 0;
+  uint64_t start_mono_ns = 0;
   uint64_t duration_ns = 0;  // from the start to the last clock reading or record known
   EndState end = EndState::kRunning;
   std::vector<Drop> drops;  // only reasons with calls
@@ -146,6 +149,9 @@ class Reader {
   const Function& function(uint32_t id) const;
   const std::vector<Function>& functions() const;  // in order of id
   const TypeInfo* type(uint32_t id) const;         // null when not defined
+  const std::vector<TypeInfo>& types() const;      // in order of id
+  // All of them, by key; Info has those that have a meaning here.
+  const std::map<std::string, std::string>& properties() const;
   // In order of loading; later ones may lie where others lay.
   const std::vector<LoadedObject>& objects() const;
   // Of a thread, in order of time.
