@@ -43,6 +43,9 @@ absl::StatusOr<uint32_t> SlotFile::Append(const char* slot) {
   // The kernel takes a whole slot at twice the speed of one that ends with its records; a thread
   // that wrote little is not to cost a slot's disk space.
   size_t size = block.length < kBlockPayload / 2 ? sizeof(block) + block.length : kBlockSize;
+  // Readers take the file's size first: it must not lie inside a block that they find afterwards.
+  off_t end = static_cast<off_t>(offset + kBlockSize);
+  if (ftruncate(descriptor_, end) != 0) return Failed("grow", offset);
   RETURN_IF_ERROR(WriteAt(offset, slot, size));
   RETURN_IF_ERROR(WriteAt(offset, &kBlockMagic, sizeof(kBlockMagic)));
   used_ = offset + sizeof(block) + block.length;

@@ -5,6 +5,8 @@
     // Prints: LINE        of its standard output
     // Traces: LINE        of `omnitrace tree --stable` afterwards
 
+A copy of what was recorded must have the same calls (tests/support/check_copy.sh).
+
 Usage: run_sample.py SOURCE PROGRAM OMNITRACE
 """
 import dataclasses
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+CHECK_COPY = pathlib.Path(__file__).resolve().parents[1] / 'support/check_copy.sh'
 COMMENT = re.compile(r'\s*// (Runs|Prints|Traces):(?: (.*))?')
 
 
@@ -56,6 +59,7 @@ def check(run, source, program, omnitrace):
         printed = output_of(f'{program} {run.arguments}', shell=True, cwd=source.parent,
                             env=os.environ | {'OMNITRACE_OUT': workspace})
         traced = output_of([omnitrace, 'tree', '--stable', workspace])
+        output_of([CHECK_COPY, os.path.dirname(omnitrace), workspace])
     return (differences('output', run.prints, printed) +
             (differences('trace', run.traces, traced) if run.traces else []))
 

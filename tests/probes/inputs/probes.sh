@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # probes.sh SOURCE FLAGS...: builds SOURCE by all compilers with the flags, and runs it off and
 # recording. Fails at a warning, when recording changes what the program prints or returns, when a
-# workspace is not sound, and when two builds of a kind record different events. Leaves the trees in
+# workspace is not sound, or a copy of it not the same, and when two builds of a kind record different
+# events. Leaves the trees in
 # without_plugin.tree and with_plugin.tree, and the program's output in output.
 # Environment: CLANG, BUILD, WORK (a scratch folder).
 set -euo pipefail
 source=$1
+check_copy=$(realpath "$(dirname "$0")/../../support/check_copy.sh")
 shift
 rm -rf "$WORK" && mkdir -p "$WORK" && cd "$WORK"
 strict=(-Wall -Wextra -pedantic -Wshadow -Werror "-I$BUILD/include")
@@ -32,6 +34,7 @@ try() { # try KIND COMPILER FLAGS...: one build
   run "$folder" record
   diff output "$folder/record.out" >&2 || fail "recording changes its output: $*"
   "$BUILD/bin/omnitrace" verify "$folder" > /dev/null || fail "no sound workspace: $*"
+  "$check_copy" "$BUILD/bin" "$folder"/*.omni || fail "no equal copy: $*"
   "$BUILD/bin/omnitrace" tree --stable "$folder" > "$folder/tree"
   [[ -e $kind.tree ]] || cp "$folder/tree" "$kind.tree"
   diff "$kind.tree" "$folder/tree" >&2 || fail "it has other events than the first build: $*"

@@ -20,5 +20,6 @@ config.substitutions += [
     (r'%clang\b', os.path.join(llvm_bin, 'clang++')),
     (r'%lib\b', os.path.join(config.build_dir, 'lib')),
     (r'%same_selection\b', os.path.join(os.path.dirname(__file__), '../same_selection.py')),
+    (r'%check_copy\b', os.path.join(os.path.dirname(__file__), '../check_copy.sh') + ' ' + bin_dir),
     (r'%inputs\b', os.path.join(config.test_source_root, 'inputs')),
 ]

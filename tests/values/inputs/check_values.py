@@ -3,7 +3,8 @@
 
   check_values.py --bin BIN --work FOLDER SOURCE [OPTION...]
       builds SOURCE with both standard libraries, at -O0 and -O2, with the options, tracing
-      namespace values, runs it, and compares its calls, in order, with its comments
+      namespace values, runs it, and compares its calls, in order, with its comments, and
+      with those of a copy of the workspace
   check_values.py --sanitized BIN WORK SOURCE...
       builds each SOURCE with sanitizers, and with the options of its RUN line: they must report
       nothing, and the calls show the same
@@ -22,6 +23,7 @@ on the left the text, on the right the JSON of every argument and of the result.
 the kind of type in the README's table. What only one library shows follows as its own comment,
 `// libc++: TEXT | JSON`.
 """
+import glob
 import json
 import os
 import re
@@ -29,6 +31,8 @@ import shutil
 import subprocess
 import sys
 
+CHECK_COPY = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                          '../../support/check_copy.sh')
 BUILDS = [(library, level) for library in ('libstdc++', 'libc++') for level in ('-O0', '-O2')]
 SANITIZED = [(library, ['-O1', '-g1', f'-fsanitize={names}', '-fno-sanitize-recover=all'])
              for library in ('libstdc++', 'libc++') for names in ('address,undefined', 'thread')]
@@ -86,6 +90,7 @@ def record(source, options, tools, folder):
     run(program, env={**os.environ, 'OMNITRACE_OUT': folder})
     omnitrace = f'{tools}/omnitrace'
     print(run(omnitrace, 'verify', folder), end='')
+    run(CHECK_COPY, tools, *glob.glob(os.path.join(folder, '*.omni')))
     text = run(omnitrace, 'calls', '--stable', folder).splitlines()
     objects = run(omnitrace, 'calls', '--stable', '--json', folder).splitlines()
     return list(zip(text, map(json.loads, objects), strict=True))
