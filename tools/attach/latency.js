@@ -4,6 +4,8 @@
 const {Distribution, Groups, Pairs, exactText, keyOf, keyText, table} = require('omnitrace');
 const {Subject, isCounted, rowsOf, settings, show} = require('omnitrace/usual');
 
+const kAll = '(all)';
+
 const kColumns = {
   count: times => exactText(times.count),
   mean: (times, unicode) => times.text(times.mean, unicode),
@@ -49,7 +51,7 @@ class Latencies {
     // A terminal has room for both; a row of all of them is for more than one.
     const most = Math.max(1, Math.floor((screen.height - 6) / 2));
     const rows = this.groups_.top(this.lines_ ?? Math.min(10, most));
-    if (groups > 1) rows.push({key: '(all)', group: all});
+    if (groups > 1) rows.push({key: kAll, group: all});
     const drawing = all.draw({...screen, rows: Math.min(24, most)});
     return [drawing, this.table_(rows, screen)].join('\n');
   }
@@ -66,8 +68,7 @@ class Latencies {
 class PairLatencies extends Latencies {
   constructor(options) {
     super({...options, by: undefined});
-    const [start, end] = options.operands;
-    this.subject = new Subject(options.by, () => `${start} -> ${end}`);
+    this.subject = new Subject(options.by, () => kAll);
     this.isBy_ = options.by !== undefined;
     this.key_ = new Subject(options.key);
     this.pairs_ = new Pairs();

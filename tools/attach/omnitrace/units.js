@@ -1,10 +1,11 @@
-// Numbers as people read them: three significant digits and a unit.
+// Numbers as people read them: three digits that count and a unit, and whole numbers without a unit
+// as they are.
 'use strict';
 
 function threeDigits(value) {
   const size = Math.abs(value);
   // 9.995 would be rounded to 10.00, and 99.95 to 100.0.
-  const decimals = Number.isInteger(value) || size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
   return value.toFixed(decimals);
 }
 
@@ -13,7 +14,9 @@ function scaled(value, units, step, space) {
   let unit = 0;
   // 999.5 would be rounded to 1000.
   for (; unit < units.length - 1 && Math.abs(value) >= step - 0.5; ++unit) value /= step;
-  return threeDigits(value) + (units[unit] === '' ? '' : space + units[unit]);
+  const isWhole = unit === 0 && Number.isInteger(value);
+  const digits = isWhole ? String(value) : threeDigits(value);
+  return digits + (units[unit] === '' ? '' : space + units[unit]);
 }
 
 // "12.3 ms" from nanoseconds.
@@ -30,11 +33,12 @@ const rateText = perSecond => countText(perSecond) + '/s';
 const exactText = count =>
     Number.isInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/g, ',') : countText(count);
 
-// A bound of a range: powers of two stay short, as 4K is 4096.
+// Powers of two stay short: 4K is 4096.
 function numberText(value) {
-  const size = Math.abs(value);
-  if (size >= 1024) return scaled(value, ['', 'K', 'M', 'G', 'T', 'P', 'E'], 1024, '');
-  return size >= 1 || size === 0 ? threeDigits(value) : String(Number(value.toPrecision(3)));
+  const units = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
+  let unit = 0;
+  for (; unit < units.length - 1 && Math.abs(value) >= 1024; ++unit) value /= 1024;
+  return Number(value.toPrecision(Math.abs(value) >= 1000 ? 4 : 3)) + units[unit];
 }
 
 module.exports = {timeText, countText, rateText, exactText, numberText};

@@ -55,7 +55,8 @@ const rowsOf = ({height}, lines, others) => lines ?? Math.max(1, Math.min(20, he
 // "foo::*: 1,234 events in 10.0 s, 123/s"
 function headline(title, count, seconds) {
   const rate = seconds > 0 ? `, ${rateText(count / seconds)}` : '';
-  return `${escaped(title)}: ${exactText(count)} events in ${seconds.toFixed(1)} s${rate}`;
+  const events = count === 1 ? 'event' : 'events';
+  return `${escaped(title)}: ${exactText(count)} ${events} in ${seconds.toFixed(1)} s${rate}`;
 }
 
 // Shows a view {count, tick(seconds), draw(screen), notes}. A last interval that was cut short
