@@ -191,6 +191,7 @@ test('a command line that is wrong is told what is right', () => {
   assert.match(wrong('latency', 'a', 'b', 'c'), /1 or 2 patterns/);
   assert.match(wrong('latency', 'a', 'b'), /--key PATH is needed: what a and b have in common/);
   assert.match(wrong('hist', 'a', '--bye', 'x'), /no option --bye; there are --by PATH, --inter/);
+  assert.match(wrong('hist', 'a', '-x'), /no option -x; there are --by PATH, --interval TIME/);
   assert.match(wrong('hist', 'a', '--by'), /--by needs a value: --by PATH/);
   assert.match(wrong('hist', 'a', '--by', 'x..y'), /'x\.\.y' is no path/);
   assert.match(wrong('top', 'a', '--lines', '-3'), /--lines: a number was expected, not '-3'/);
@@ -209,6 +210,18 @@ test('intervals have units, as everywhere, and are never too short', () => {
   assert.equal(ticks('--interval=500000000'), 120);
   assert.equal(ticks('--interval', '1m'), 1);
   assert.equal(ticks('--interval', '0'), 6000);
+});
+
+test('options have values in the ways that they have everywhere', () => {
+  const shown = (...argv) => {
+    const host = started('top', ['p', '--by', 'x', ...argv]);
+    emitMany(host, 'p', 10, x => probe('p', {x}));
+    return lines(host.end()).length - 2;
+  };
+  assert.equal(shown(), 10);
+  for (const argv of [['--lines', '2'], ['--lines=2'], ['-n', '2'], ['-n2']]) {
+    assert.equal(shown(...argv), 3, argv.join(' '));  // and the others
+  }
 });
 
 test('a pattern may begin with dashes', () => {

@@ -20,7 +20,6 @@ const kParts = 64;
 const kPowers = 128;        // from 2^-64 on
 const kLowest = 1023 - 64;  // as the exponent of a double is stored
 const kZero = kPowers;      // the negative ones lie below it
-
 const kFew = 32;            // numbers that are kept as they are
 
 const number = new Float64Array(1);
@@ -35,19 +34,19 @@ function rangeOf(place) {
 
 class Distribution {
   constructor({unit = ''} = {}) {
-    this.unit = unit;   // 'ns' or none: how numbers are shown
+    this.unit = unit;  // 'ns' or none: how numbers are shown
     this.count = 0;
     this.sum = 0;
     this.min = Infinity;   // exact
     this.max = -Infinity;  // exact
-    this.strange = 0;      // what was added and is no finite number: not in any of the others
+    this.strange = 0;  // what was added and is no finite number: not in any of the others
     this.few_ = [];       // null once there are buckets
     this.powers_ = null;  // by place, null or how many are in each part
   }
 
   add(value) {
     if (typeof value !== 'number') value = typeof value === 'bigint' ? Number(value) : NaN;
-    // NaN and the infinities alone differ from themselves here.
+    // Only NaN and the infinities give no zero.
     if (value - value !== 0) {
       ++this.strange;
       return;

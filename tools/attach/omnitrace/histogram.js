@@ -21,7 +21,7 @@ class Histogram {
   }
 
   add(value) {
-    // NaN and the infinities are in no range; they alone differ from themselves here.
+    // Only NaN and the infinities give no zero; they are in no range.
     if (typeof value === 'number' ? value - value !== 0 : typeof value !== 'bigint') {
       this.texts.add(value);
       return;

@@ -7,6 +7,8 @@
 const kTime = /^(\d+(?:\.\d*)?|\.\d+)(ns|us|ms|s|m)$|^\d+$/;
 const kNanoseconds = {ns: 1, us: 1e3, ms: 1e6, s: 1e9, m: 60e9};
 
+const kLetters = {n: 'lines'};
+
 const kKinds = {
   N: text => {
     if (!/^\d+$/.test(text)) throw new Error(`a number was expected, not '${text}'`);
@@ -35,19 +37,22 @@ function parse(words, kinds) {
   while (left.length > 0) {
     const word = left.shift();
     if (word === '--') return {...result, operands: [...result.operands, ...left]};
-    const option = /^--([^=]+)(?:=(.*))?$/s.exec(word);
+    const option = /^--(?<long>[^=]+)(=(?<value>.*))?$|^-(?<letter>[^-])(?<rest>.+)?$/s.exec(word);
     if (option === null) {
       result.operands.push(word);
       continue;
     }
-    const [, name, value] = option;
-    if (!Object.hasOwn(kinds, name)) {
-      const known = Object.entries(kinds).map(([name, kind]) => `--${name} ${kind}`).join(', ');
-      throw new Error(`there is no option --${name}; there are ${known}`);
-    }
-    result[name] = valueOf(name, kinds[name], value ?? left.shift());
+    const {long, letter, value, rest} = option.groups;
+    const name = long ?? kLetters[letter];
+    if (name === undefined || !Object.hasOwn(kinds, name)) throw unknown(word, kinds);
+    result[name] = valueOf(name, kinds[name], value ?? rest ?? left.shift());
   }
   return result;
+}
+
+function unknown(word, kinds) {
+  const known = Object.entries(kinds).map(([name, kind]) => `--${name} ${kind}`).join(', ');
+  return new Error(`there is no option ${word.split('=')[0]}; there are ${known}`);
 }
 
 module.exports = {parse};
