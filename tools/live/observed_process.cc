@@ -113,8 +113,9 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   if (follower_ == nullptr) return false;
   RETURN_IF_ERROR(status);
   bool any = false;
-  while (follower_->Next()) {
-    use(follower_->event(), follower_->reader());
+  bool more = true;
+  while (more && follower_->Next()) {
+    more = use(follower_->event(), follower_->reader());
     any = true;
   }
   return any;

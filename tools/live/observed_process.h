@@ -27,7 +27,8 @@ class ObservedProcess {
   // Hands over what has been recorded since the last time, of all that anybody has turned on;
   // whether that was anything. What has been loaded meanwhile, and is wanted, is turned on. An
   // error: nothing will come any more.
-  using Use = absl::FunctionRef<void(const workspace::Event&, const workspace::Reader&)>;
+  // `use` returns false to have the rest later.
+  using Use = absl::FunctionRef<bool(const workspace::Event&, const workspace::Reader&)>;
   absl::StatusOr<bool> Poll(Use use);
   // Turns on what is wanted by now; to be called when that is more.
   absl::Status TurnOn();

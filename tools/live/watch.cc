@@ -71,7 +71,7 @@ absl::Status Watch::Attach(LiveProcess process) {
   return absl::OkStatus();
 }
 
-bool Watch::Poll(absl::FunctionRef<void(const LiveEvent&)> use) {
+bool Watch::Poll(Use use) {
   bool look = absl::Now() >= next_look_;
   bool any = false;
   for (size_t i = 0; i < watched_.size();) {
@@ -93,15 +93,15 @@ bool Watch::Poll(absl::FunctionRef<void(const LiveEvent&)> use) {
 }
 
 absl::StatusOr<bool> Watch::PollOne(Watched* watched,
-                                    absl::FunctionRef<void(const LiveEvent&)> use) {
+                                    Use use) {
   bool any = false;
   const LiveOrigin& origin = watched->process->origin();
   absl::StatusOr<bool> polled =
       watched->process->Poll([&](const workspace::Event& event, const workspace::Reader& reader) {
         LiveEvent live;
-        if (!watched->calls.Take(origin, reader, event, &live)) return;
+        if (!watched->calls.Take(origin, reader, event, &live)) return true;
         any = true;
-        use(live);
+        return use(live);
       });
   RETURN_IF_ERROR(polled.status());
   if (watched->process->lost() != watched->told_lost && watched->told_lost == 0) {
@@ -113,7 +113,7 @@ absl::StatusOr<bool> Watch::PollOne(Watched* watched,
 }
 
 // What was moved while it was looked for is found when it is looked for again.
-void Watch::PollToEnd(Watched* watched, absl::FunctionRef<void(const LiveEvent&)> use) {
+void Watch::PollToEnd(Watched* watched, Use use) {
   constexpr int kLooks = 3;
   for (int i = 0; i < kLooks; ++i) PollOne(watched, use).IgnoreError();
 }
@@ -133,7 +133,7 @@ void Watch::WantMore() {
   }
 }
 
-void Watch::Stop(absl::FunctionRef<void(const LiveEvent&)> use) {
+void Watch::Stop(Use use) {
   for (Watched& each : watched_) each.process->Detach().IgnoreError();
   for (Watched& each : watched_) PollToEnd(&each, use);
   for (const Watched& each : watched_) lost_before_ += each.process->lost();

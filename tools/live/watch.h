@@ -30,12 +30,14 @@ class Watch {
 
   // Attaches to what is there. An error when a process that was named is not, or can't be watched.
   absl::Status Start();
+  // `use` returns false to have the rest later.
+  using Use = absl::FunctionRef<bool(const LiveEvent&)>;
   // Hands over what has been recorded since the last time; whether that was anything.
-  bool Poll(absl::FunctionRef<void(const LiveEvent&)> use);
+  bool Poll(Use use);
   // What is wanted is more by now.
   void WantMore();
   // Lets all processes go, and hands over what they had recorded until then.
-  void Stop(absl::FunctionRef<void(const LiveEvent&)> use);
+  void Stop(Use use);
 
   // Processes that were named have all ended: nothing can come any more.
   bool IsOver() const;
@@ -51,8 +53,8 @@ class Watch {
 
   absl::Status Discover();
   absl::Status Attach(LiveProcess process);
-  absl::StatusOr<bool> PollOne(Watched* watched, absl::FunctionRef<void(const LiveEvent&)> use);
-  void PollToEnd(Watched* watched, absl::FunctionRef<void(const LiveEvent&)> use);
+  absl::StatusOr<bool> PollOne(Watched* watched, Use use);
+  void PollToEnd(Watched* watched, Use use);
   void Part(Watched* watched, absl::string_view why);
   void Tell(absl::string_view line) const;
 

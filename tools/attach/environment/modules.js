@@ -113,7 +113,7 @@ function requireFrom(module, path) {
     }
     const name = request.replace(/^omnitrace:/, '');
     const source = native.source(`${name}.js`);
-    if (source !== undefined && !name.includes('/')) return runOwn(name, source);
+    if (source !== undefined && !name.startsWith('environment/')) return runOwn(name, source);
     const plain = request.replace(/^node:/, '');
     throw failure(request, module, node.includes(plain.split('/')[0])
         ? "Node's modules are not there: scripts run in omnitrace, not in Node"

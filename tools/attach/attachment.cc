@@ -1,0 +1,107 @@
+#include "tools/attach/attachment.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "runtime/workspace/status_macros.h"
+#include "tools/attach/script.h"
+#include "tools/live/watch.h"
+#include "tools/support/end_signals.h"
+#include "tools/support/sink.h"
+
+namespace omnitrace::attach {
+namespace {
+
+using tools::LiveEvent;
+
+// Between two looks at the processes: a million events a second make 60 MB, and a thread keeps 8.
+constexpr absl::Duration kShortPause = absl::Milliseconds(1);
+constexpr absl::Duration kLongPause = absl::Milliseconds(20);
+// So that timers, processes that come and the user are looked after in between.
+constexpr int kMostEvents = 50'000;
+
+class Session {
+ public:
+  Session(const Attachment& attachment, std::unique_ptr<Script> script, tools::FileSink* output)
+      : attachment_(attachment),
+        script_(std::move(script)),
+        output_(*output),
+        watch_(attachment.processes,
+               [this](absl::string_view name) { return script_->ListensTo(name); },
+               attachment.command) {}
+
+  absl::StatusOr<int> Run() {
+    patterns_ = script_->patterns().size();
+    if (script_->alive() && !script_->exiting()) {
+      RETURN_IF_ERROR(watch_.Start());
+      Loop();
+      watch_.Stop([this](const LiveEvent& event) { return Take(event, INT32_MAX); });
+    }
+    script_->Cleanup();
+    output_.Flush();
+    int status = script_->exit_status();
+    return status == 0 && script_->errors() > 0 ? 1 : status;
+  }
+
+ private:
+  void Loop() {
+    absl::Time end = absl::Now() + attachment_.most;
+    absl::Duration pause = kShortPause;
+    while (!IsOver() && absl::Now() < end) {
+      taken_ = 0;
+      bool any = watch_.Poll([this](const LiveEvent& event) { return Take(event, kMostEvents); });
+      script_->Flush();
+      script_->RunTimers();
+      output_.Flush();
+      if (script_->patterns().size() != patterns_) WantMore();
+      pause = any ? kShortPause : std::min(2 * pause, kLongPause);
+      absl::Time until = std::min({end, script_->NextTimer(), absl::Now() + pause});
+      if (taken_ < kMostEvents) tools::EndSignals::WaitUntil(until);
+    }
+  }
+
+  bool IsOver() const {
+    return tools::EndSignals::Came() || output_.closed() || script_->exiting() ||
+           !script_->alive() || watch_.IsOver();
+  }
+
+  bool Take(const LiveEvent& event, int most) {
+    script_->Add(event);
+    return ++taken_ < most && !script_->exiting() && !tools::EndSignals::Came();
+  }
+
+  void WantMore() {
+    patterns_ = script_->patterns().size();
+    watch_.WantMore();
+  }
+
+  const Attachment& attachment_;
+  const std::unique_ptr<Script> script_;
+  tools::FileSink& output_;
+  tools::Watch watch_;
+  size_t patterns_ = 0;
+  int taken_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<int> Run(const Attachment& attachment) {
+  tools::FileSink output(STDOUT_FILENO, "standard output");
+  tools::FileSink errors(STDERR_FILENO, "standard error");
+  ScriptOptions options;
+  options.path = attachment.path;
+  options.arguments = attachment.arguments;
+  options.output = &output;
+  options.errors = &errors;
+  options.output_descriptor = STDOUT_FILENO;
+  tools::EndSignals signals(&Script::Interrupt);
+  ASSIGN_OR_RETURN(std::unique_ptr<Script> script, Script::Load(options));
+  Session session(attachment, std::move(script), &output);
+  return session.Run();
+}
+
+}  // namespace omnitrace::attach
