@@ -83,11 +83,23 @@ int main() {
   foo::bar::inner();
 
   shop::Base base = {9};
-  shop::Item item = {{7}, "tea", {1.5, 2}, {{"left", 3}}, {{4, "four"}}, {}, 5, "held",
-                     std::make_unique<shop::Base>(shop::Base{8}), &base, {'c', true},
-                     shop::Coin::penny, static_cast<__int128>(1) << 100,
+  shop::Item item = {{7},
+                     "tea",
+                     {1.5, 2},
+                     {{"left", 3}},
+                     {{4, "four"}},
+                     {},
+                     5,
+                     "held",
+                     std::make_unique<shop::Base>(shop::Base{8}),
+                     &base,
+                     {'c', true},
+                     shop::Coin::penny,
+                     static_cast<__int128>(1) << 100,
                      std::numeric_limits<std::uint64_t>::max(),
-                     std::numeric_limits<double>::infinity(), "\xff", {{1, 2}, {3, 4}}};
+                     std::numeric_limits<double>::infinity(),
+                     "\xff",
+                     {{1, 2}, {3, 4}}};
   shop::stock(item);
   shop::half(5, true, 'x', "label");
   shop::half(std::numeric_limits<double>::quiet_NaN(), false, '\xe4', nullptr);

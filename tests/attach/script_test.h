@@ -21,6 +21,7 @@ namespace omnitrace::attach {
 class ScriptTest : public ::testing::Test {
  protected:
   ScriptTest() {
+    options_.path = folder_.path() / "script.js";
     options_.output = &output_;
     options_.errors = &errors_;
   }
@@ -34,7 +35,7 @@ class ScriptTest : public ::testing::Test {
   }
 
   absl::Status Load(const std::string& source) {
-    options_.path = WriteFile("script.js", source);
+    WriteFile("script.js", source);
     return LoadFile();
   }
   absl::Status LoadFile() {

@@ -15,9 +15,12 @@
 #include "js/Promise.h"
 #include "js/PropertyAndElement.h"
 #include "js/SourceText.h"
+#include "js/StableStringChars.h"
 #include "js/Stack.h"
+#include "js/String.h"
 #include "jsfriendapi.h"
 #include "tools/attach/exception.h"
+#include "tools/attach/strings.h"
 
 namespace omnitrace::attach {
 namespace {
@@ -118,8 +121,13 @@ JSObject* Engine::Compile(absl::string_view body, const std::string& file,
   // The engine puts a line with the parameters in front.
   JS::CompileOptions options(context_);
   options.setFileAndLine(file.c_str(), 0);
-  JS::SourceText<mozilla::Utf8Unit> source;
-  if (!source.init(context_, body.data(), body.size(), JS::SourceOwnership::Borrowed)) {
+  // Given UTF-8, CompileFunction of this version reads Latin-1.
+  JS::RootedString string(context_, NewString(context_, body));
+  JS::AutoStableStringChars units(context_);
+  if (string == nullptr || !units.initTwoByte(context_, string)) return nullptr;
+  JS::SourceText<char16_t> source;
+  if (!source.init(context_, units.twoByteChars(), JS::GetStringLength(string),
+                   JS::SourceOwnership::Borrowed)) {
     return nullptr;
   }
   std::vector<const char*> names;

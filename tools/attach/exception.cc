@@ -22,9 +22,8 @@ struct Frame {
   bool own;
 };
 
-// The engine counts columns from 0.
 std::string Place(absl::string_view file, uint32_t line, uint32_t column) {
-  return absl::StrCat(file, ":", line, ":", column + 1);
+  return absl::StrCat(file, ":", line, ":", column);
 }
 
 std::string Text(JSContext* context, JS::HandleString string) {
@@ -63,18 +62,20 @@ void SetFrames(JSContext* context, JS::HandleObject stack, ScriptError* error) {
   if (!frames.empty()) error->place = frames.front().place;
   if (frames.size() > kMostFrames) frames.resize(kMostFrames);
   for (const Frame& frame : frames) {
-    absl::string_view name = frame.function.empty() ? "(top level)" : frame.function;
-    error->frames.push_back(absl::StrCat(name, " (", frame.place, ")"));
+    bool named = !frame.function.empty();
+    error->frames.push_back(named ? absl::StrCat(frame.function, " (", frame.place, ")")
+                                  : frame.place);
   }
 }
 
-// A syntax error is where the parser stopped, in a file that no frame belongs to.
+// A syntax error is where the parser stopped, in a file that no frame belongs to. Of these the
+// engine counts columns from 0, of frames from 1.
 std::optional<std::string> SyntaxErrorPlace(JSContext* context, JS::HandleObject exception) {
   JSErrorReport* report = JS_ErrorFromException(context, exception);
   bool placed = report != nullptr && report->exnType == JSEXN_SYNTAXERR &&
                 report->filename != nullptr && report->lineno > 0;
   if (!placed || absl::StartsWith(report->filename, kOwnFiles)) return std::nullopt;
-  return Place(report->filename, report->lineno, report->column);
+  return Place(report->filename, report->lineno, report->column + 1);
 }
 
 std::string Message(JSContext* context, JS::HandleValue exception, JS::HandleObject stack) {
@@ -107,7 +108,10 @@ ScriptError DescribeException(JSContext* context, JS::HandleValue exception,
   if (made == nullptr) made = stack;
   SetFrames(context, made, &error);
   if (object == nullptr) return error;
-  if (std::optional<std::string> place = SyntaxErrorPlace(context, object)) error.place = *place;
+  if (std::optional<std::string> place = SyntaxErrorPlace(context, object)) {
+    if (absl::StartsWith(error.place, kOwnFiles)) error.frames.clear();
+    error.place = *place;
+  }
   return error;
 }
 

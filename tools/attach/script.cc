@@ -94,8 +94,7 @@ absl::Status Script::State::Run(absl::string_view source) {
   ScriptError error = engine->TakeError();
   std::string message = error.Headline();
   for (const std::string& frame : error.frames) absl::StrAppend(&message, "\n    at ", frame);
-  return engine->interrupted() ? absl::CancelledError(message)
-                               : absl::InvalidArgumentError(message);
+  return absl::InvalidArgumentError(message);
 }
 
 bool Script::State::RunTimer(double now, bool begins) {
@@ -132,9 +131,11 @@ absl::StatusOr<std::unique_ptr<Script>> Script::Load(const ScriptOptions& option
   ASSIGN_OR_RETURN(std::string source, ReadScript(options.path));
   ASSIGN_OR_RETURN(std::unique_ptr<Engine> engine, Engine::Create(options.heap_bytes));
   auto state = std::make_unique<State>(options, std::move(engine));
-  RETURN_IF_ERROR(state->environment.Start());
-  RETURN_IF_ERROR(state->feed.Start());
-  RETURN_IF_ERROR(state->Run(source));
+  absl::Status status = state->environment.Start();
+  if (status.ok()) status = state->feed.Start();
+  if (status.ok()) status = state->Run(source);
+  if (state->engine->interrupted()) return absl::CancelledError(status.message());
+  RETURN_IF_ERROR(status);
   return std::unique_ptr<Script>(new Script(std::move(state)));
 }
 

@@ -60,6 +60,19 @@ function functionTitle(value, name) {
   return `[${kind}${value.name ? `: ${value.name}` : ' (anonymous)'}]`;
 }
 
+// "Map(2)", "Registry(2) [Map]", of those without a prototype "[Map(2): null prototype]".
+function sized(name, kind, size) {
+  return name ? `${name}(${size})` : `[${kind}(${size}): null prototype]`;
+}
+
+function tagged(name, kind, size) {
+  return sized(name, kind, size) + (name && name !== kind ? ` [${kind}]` : '');
+}
+
+function subclass(name, kind) {
+  return name === kind ? '' : `${name} `;
+}
+
 class Inspector {
   constructor({depth = 2, hidden = false, showHidden = hidden} = {}) {
     this.depth = depth ?? Infinity;
@@ -85,11 +98,13 @@ class Inspector {
     const form = this.formOf(value, name);
     const keys = this.keysOf(value, form);
     if (form.base !== undefined && keys.length === 0) return form.base;
-    if (level > this.depth) {
+    const size = form.entries === undefined ? 0 : value.length ?? value.size;
+    const isEmpty = keys.length === 0 && size === 0;
+    if (level > this.depth && !isEmpty) {
       return `[${Array.isArray(value) ? 'Array' : name || 'Object: null prototype'}]`;
     }
     this.open.push(value);
-    this.deepest = level;
+    if (!isEmpty) this.deepest = level;
     const entries = form.entries?.(level, indentation + 2) ?? [];
     for (const key of keys) entries.push(this.property(value, key, form, level, indentation + 2));
     this.open.pop();
@@ -105,30 +120,37 @@ class Inspector {
   // How a value looks: base (all of it, unless it has properties), prefix (its class), isList,
   // entries (what its kind holds), plain (keys that are no properties of its own).
   formOf(value, name) {
-    const named = (usual, size) => (name === usual && size === undefined ? ''
-        : `${name || `[${usual}: null prototype]`}${size === undefined ? '' : `(${size})`}`);
-    if (Array.isArray(value)) {
-      const prefix = name === 'Array' ? '' : named('Array', value.length);
-      return {prefix, isList: true, entries: (...at) => this.elements(value, ...at)};
-    }
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-      return {prefix: named('', value.length), isList: true,
-              entries: (...at) => this.elements(value, ...at)};
-    }
     if (typeof value === 'function') return {base: functionTitle(value, name)};
     if (value instanceof Error) return {base: shownError(value), isError: true};
-    if (value instanceof RegExp) return {base: RegExp.prototype.toString.call(value)};
+    if (value instanceof RegExp) {
+      return {base: subclass(name, 'RegExp') + RegExp.prototype.toString.call(value)};
+    }
     if (value instanceof Date) {
-      return {base: isNaN(value) ? 'Invalid Date' : value.toISOString()};
+      return {base: subclass(name, 'Date') + (isNaN(value) ? 'Invalid Date' : value.toISOString())};
+    }
+    return this.containerFormOf(value, name) ?? this.rareFormOf(value, name) ??
+           {prefix: name === 'Object' ? '' : name || '[Object: null prototype]'};
+  }
+
+  containerFormOf(value, name) {
+    const elements = (...at) => this.elements(value, ...at);
+    if (Array.isArray(value)) {
+      return {prefix: name === 'Array' ? '' : sized(name, 'Array', value.length), isList: true,
+              entries: elements};
+    }
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+      const kind = value[Symbol.toStringTag];
+      return {prefix: tagged(name, kind, value.length), isList: true, entries: elements};
     }
     if (value instanceof Map) {
-      return {prefix: named('Map', value.size), entries: (...at) => this.pairs(value, ...at)};
+      return {prefix: tagged(name, 'Map', value.size),
+              entries: (...at) => this.pairs(value, ...at)};
     }
     if (value instanceof Set) {
-      return {prefix: named('Set', value.size), entries: (...at) => this.members(value, ...at)};
+      return {prefix: tagged(name, 'Set', value.size),
+              entries: (...at) => this.members(value, ...at)};
     }
-    return this.rareFormOf(value, name) ?? {prefix: name ? named('Object')
-                                                         : '[Object: null prototype]'};
+    return undefined;
   }
 
   rareFormOf(value, name) {
@@ -138,7 +160,7 @@ class Inspector {
         const result = () => this.show(promise[1], level + 1, indentation);
         return [promise[0] === 0 ? '<pending>' : (promise[0] === 2 ? '<rejected> ' : '') + result()];
       };
-      return {prefix: name, entries: entry};
+      return {prefix: name === 'Promise' ? name : `${name} [Promise]`, entries: entry};
     }
     if (value instanceof WeakMap || value instanceof WeakSet) {
       return {prefix: name, entries: () => ['<items unknown>']};
@@ -238,7 +260,7 @@ function columns(entries, value, indentation) {
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const longest = Math.max(...lengths);
   if (longest * 3 + indentation >= width || !(total / longest > 5 || longest <= 8)) return entries;
-  const bias = Math.max(longest - Math.sqrt(longest - total / entries.length) - 2, 1);
+  const bias = Math.max(longest - Math.sqrt(longest - total / entries.length) - 3, 1);
   const count = Math.min(Math.round(Math.sqrt(2.5 * bias * more) / bias),
                          Math.floor((width - indentation) / longest), 12, 15);
   if (count <= 1) return entries;
