@@ -29,6 +29,12 @@ namespace {
 // functions use more of it behind the last check.
 constexpr size_t kStackBytes = 2 << 20;
 
+// The heap's bound is looked at behind a collection, which comes when there is half more than was
+// left by the one before. A script over it gets an error, and ends when it goes on to hold twice as
+// much. (As the engine's own bound it would be slow: a collection for each of the last objects.)
+constexpr uint32_t kGrowthPercent = 150;
+constexpr size_t kHardFactor = 2;
+
 // What a signal handler may look at. The engine that there is, while its code runs.
 std::atomic<JSContext*> g_running{nullptr};
 std::atomic<bool> g_stop{false};
@@ -85,8 +91,14 @@ absl::StatusOr<std::unique_ptr<Engine>> Engine::Create(size_t heap_bytes) {
 
 bool Engine::Start(size_t heap_bytes) {
   heap_bytes_ = heap_bytes;
-  context_ = JS_NewContext(static_cast<uint32_t>(std::min<size_t>(heap_bytes, UINT32_MAX)));
+  size_t most = std::min<size_t>(kHardFactor * heap_bytes, UINT32_MAX);
+  context_ = JS_NewContext(static_cast<uint32_t>(most));
   if (context_ == nullptr) return false;
+  for (JSGCParamKey growth :
+       {JSGC_HIGH_FREQUENCY_LARGE_HEAP_GROWTH, JSGC_HIGH_FREQUENCY_SMALL_HEAP_GROWTH,
+        JSGC_LOW_FREQUENCY_HEAP_GROWTH}) {
+    JS_SetGCParameter(context_, growth, kGrowthPercent);
+  }
   JS_SetNativeStackQuota(context_, kStackBytes);
   // A script has no use for it, and its code would be one more kind to interrupt.
   JS::ContextOptionsRef(context_).setWasm(false).setAsmJS(false).setAsyncStack(false);
@@ -147,9 +159,8 @@ bool Engine::Call(JS::HandleValue function, const JS::HandleValueArray& argument
 }
 
 ScriptError Engine::TakeError() {
-  if (exiting_) return {};
   Running running(this);
-  if (JS_IsExceptionPending(context_)) return TakeException(context_);
+  if (!exiting_ && JS_IsExceptionPending(context_)) return TakeException(context_);
   return std::exchange(stopped_at_, {});
 }
 
@@ -204,29 +215,40 @@ bool Engine::OnInterrupt(JSContext* context) {
     js::StopDrainingJobQueue(context);
     return false;
   }
-  if (std::exchange(engine.collected_, false) && engine.IsHeapFull()) {
-    JS_ReportOutOfMemory(context);
-    return false;
-  }
-  return true;
+  return !std::exchange(engine.collected_, false) || engine.CheckHeap();
 }
 
-// The engine bounds its cells. What they hold beside the heap (long texts, arrays, buffers) it only
-// counts, so that is looked at whenever it has collected garbage, outside of the collection.
+// Inside of a collection nothing can be asked.
 void Engine::OnCollected(JSContext* context, JSGCStatus status, JS::GCReason, void* engine) {
   if (status != JSGC_END) return;
   static_cast<Engine*>(engine)->collected_ = true;
   JS_RequestInterruptCallbackCanWait(context);
 }
 
-bool Engine::IsHeapFull() {
+// The engine's own bound is for its cells; what they hold beside them (long texts, arrays, buffers)
+// it only counts.
+double Engine::HeapBytes() {
   JS::RootedValue cells(context_), held(context_);
-  if (!JS_GetProperty(context_, memory_, "gcBytes", &cells) ||
-      !JS_GetProperty(context_, memory_, "mallocBytes", &held)) {
-    JS_ClearPendingException(context_);
+  if (JS_GetProperty(context_, memory_, "gcBytes", &cells) &&
+      JS_GetProperty(context_, memory_, "mallocBytes", &held)) {
+    return cells.toNumber() + held.toNumber();
+  }
+  JS_ClearPendingException(context_);
+  return 0;
+}
+
+bool Engine::CheckHeap() {
+  double bound = static_cast<double>(heap_bytes_), used = HeapBytes();
+  if (used <= bound) return true;
+  if (used <= kHardFactor * bound) {
+    JS_ReportOutOfMemory(context_);
     return false;
   }
-  return cells.toNumber() + held.toNumber() > static_cast<double>(heap_bytes_);
+  stopped_at_ = DescribePlace(
+      context_, absl::StrCat("the script ends: it holds ", static_cast<uint64_t>(used) >> 20,
+                             " MiB, of ", heap_bytes_ >> 20, " MiB that it may"));
+  Exit(1);
+  return false;
 }
 
 void Engine::Exit(int status) {

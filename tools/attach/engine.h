@@ -41,7 +41,7 @@ class Engine {
             JS::MutableHandleValue result);
   // What promises have put off. Rejections that nobody handles are errors.
   void RunJobs(ErrorLog* errors);
-  // Of the last call that failed, or of a Compile. Empty after an exit.
+  // Of the last call that failed, or of a Compile. Empty when the script has asked to exit.
   ScriptError TakeError();
 
   // See Script::Interrupt.
@@ -64,7 +64,8 @@ class Engine {
   static void OnCollected(JSContext* context, JSGCStatus status, JS::GCReason, void* engine);
   static void OnRejection(JSContext* context, bool, JS::HandleObject promise,
                           JS::PromiseRejectionHandlingState state, void* engine);
-  bool IsHeapFull();
+  double HeapBytes();
+  bool CheckHeap();
   void ReportRejections(ErrorLog* errors);
 
   size_t heap_bytes_ = 0;

@@ -156,11 +156,9 @@ void EventFeed::Report(const LiveEvent& event, absl::string_view what) {
 void EventFeed::Flush() {
   if (batch_.empty()) return;
   while (!Deliver()) {
+    errors_.Add(engine_.TakeError());
     if (engine_.exiting()) break;
-    ScriptError error = engine_.TakeError();
-    bool stopped = engine_.TakeInterruption();
-    errors_.Add(error);
-    if (!stopped) continue;
+    if (!engine_.TakeInterruption()) continue;
     JS::RootedValue ignored(engine_.context());
     environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
     break;

@@ -87,11 +87,10 @@ absl::Status Script::State::Run(absl::string_view source) {
     arguments[1].setString(text);
     ran = environment.Call("main", arguments, &ignored);
   }
-  if (ran || engine->exiting()) {
-    engine->RunJobs(&errors);
-    return absl::OkStatus();
-  }
+  if (ran) engine->RunJobs(&errors);
+  if (ran) return absl::OkStatus();
   ScriptError error = engine->TakeError();
+  if (error.empty() && engine->exiting()) return absl::OkStatus();
   std::string message = error.Headline();
   for (const std::string& frame : error.frames) absl::StrAppend(&message, "\n    at ", frame);
   return absl::InvalidArgumentError(message);
@@ -104,8 +103,8 @@ bool Script::State::RunTimer(double now, bool begins) {
   arguments[0].setNumber(now);
   arguments[1].setBoolean(begins);
   bool called = environment.Call("runTimer", arguments, &ran);
-  if (engine->exiting()) return false;
   if (!called) errors.Add(engine->TakeError());
+  if (engine->exiting()) return false;
   bool stopped = engine->TakeInterruption();
   engine->RunJobs(&errors);
   return !stopped && (!called || ran.toBoolean());

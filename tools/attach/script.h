@@ -58,6 +58,7 @@ struct ScriptOptions {
   // A file, "-" for standard input, or "omnitrace:NAME" for a module that the tool brings.
   std::string path;
   std::vector<std::string> arguments;  // those after --
+  // What it may hold: more is an error of the script, and twice as much its end, with status 1.
   size_t heap_bytes = size_t{512} << 20;
   // Not owned. What the script writes; warnings and errors.
   tools::Sink* output = nullptr;
@@ -107,7 +108,7 @@ class Script {
   static void Interrupt();
   bool interrupted() const;  // ever
 
-  // process.exit was called: no more of the script runs.
+  // process.exit was called, or it held too much: no more of the script runs.
   bool exiting() const;
   int exit_status() const;  // of process.exit, or process.exitCode
   uint64_t errors() const;  // printed or not
