@@ -115,8 +115,11 @@ uint64_t EnterPresent(ThreadLog* log, Site* site, const char* arguments, const C
 uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
   Session* session = GetSession();
   if (session == nullptr) return 0;
+  // A call that has found its switch on is recorded, also when that is off by now: a probe's program
+  // may have counted it.
+  bool off = (LoadRegistration(site) & kRegistrationOff) != 0;
   FollowTools();
-  if ((LoadRegistration(site) & kRegistrationOff) != 0) return 0;
+  if (off && (LoadRegistration(site) & kRegistrationOff) != 0) return 0;
   if (session->state() > Session::State::kRecording) return LeaveOut(session, DropReason::kSize);
   if (IsInsideRecord(current_log)) {
     // Nobody misses what a view calls.

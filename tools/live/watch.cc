@@ -113,9 +113,14 @@ absl::StatusOr<bool> Watch::PollOne(Watched* watched,
 }
 
 // What was moved while it was looked for is found when it is looked for again.
+// Calls that found their switches on a moment before need another moment.
 void Watch::PollToEnd(Watched* watched, Use use) {
   constexpr int kLooks = 3;
-  for (int i = 0; i < kLooks; ++i) PollOne(watched, use).IgnoreError();
+  constexpr absl::Duration kMoment = absl::Milliseconds(2);
+  for (int i = 0; i < kLooks; ++i) {
+    PollOne(watched, use).IgnoreError();
+    absl::SleepFor(kMoment);
+  }
 }
 
 void Watch::Part(Watched* watched, absl::string_view why) {
