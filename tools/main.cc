@@ -15,14 +15,15 @@ namespace omnitrace::tools {
 
 // Each is defined in the file of tools/commands that has its name.
 extern const Command kTree, kCalls, kCall, kStats, kFlamegraph, kInfo, kVerify, kExport, kSelect,
-    kPs, kProbes, kAttach, kTop, kHist, kRate, kLatency, kEnable, kDisable, kHelp, kVersion;
+    kPs, kProbes, kAttach, kTop, kHist, kRate, kLatency, kRecord, kEnable, kDisable, kHelp,
+    kVersion;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kTree,   &kCalls,  &kCall, &kStats, &kFlamegraph, &kInfo,   &kVerify,  &kExport, &kSelect, &kPs,
-    &kProbes, &kAttach, &kTop,  &kHist,  &kRate,       &kLatency, &kEnable, &kDisable, &kHelp,
-    &kVersion,
+    &kTree,   &kCalls,   &kCall,   &kStats,  &kFlamegraph, &kInfo, &kVerify,
+    &kExport, &kSelect,  &kPs,     &kProbes, &kAttach,     &kTop,  &kHist,
+    &kRate,   &kLatency, &kRecord, &kEnable, &kDisable,    &kHelp, &kVersion,
 };
 
 constexpr absl::string_view kWhereSynopsis = "conditions on the values of calls, for --where";

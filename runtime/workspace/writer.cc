@@ -13,7 +13,7 @@ namespace {
 // A source says anything; times behind the start must not run out of 64 bits.
 constexpr uint64_t kLatestStart = uint64_t{1} << 62;
 
-FileHeader HeaderFor(const Info& source) {
+FileHeader HeaderFor(const Info& source, uint64_t later) {
   FileHeader header = {};
   memcpy(header.magic, kFileMagic, sizeof(kFileMagic));
   header.version = kFormatVersion;
@@ -21,8 +21,8 @@ FileHeader HeaderFor(const Info& source) {
   header.block_size = kBlockSize;
   header.clock = ClockKind::kMonotonic;
   header.pid = source.pid;
-  header.start_unix_ns = source.start_unix_ns;
-  header.start_mono_ns = std::min(source.start_mono_ns, kLatestStart);
+  header.start_unix_ns = source.start_unix_ns + later;
+  header.start_mono_ns = std::min(source.start_mono_ns + later, kLatestStart);
   header.start_ticks = header.start_mono_ns;
   header.start_ticks_per_second = 1'000'000'000;
   // last_mono_ns stays 0 until the end: a reader that saw one of the pair before the other would
@@ -34,9 +34,9 @@ FileHeader HeaderFor(const Info& source) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Writer>> Writer::Create(const std::string& path,
-                                                       const Reader& source) {
+                                                       const Reader& source, uint64_t later) {
   ASSIGN_OR_RETURN(std::unique_ptr<SlotFile> file,
-                   SlotFile::Create(path, HeaderFor(source.info())));
+                   SlotFile::Create(path, HeaderFor(source.info(), later)));
   std::unique_ptr<Writer> writer(new Writer(std::move(file)));
   absl::Status status = writer->AddDescriptions(source);
   if (status.ok()) return writer;

@@ -32,9 +32,11 @@ namespace omnitrace::workspace {
 class Writer {
  public:
   // The file is of the process that `source` is of, and has the descriptions that it knows. An
-  // existing file is never overwritten: AlreadyExists.
+  // existing file is never overwritten: AlreadyExists. It begins so many nanoseconds after the
+  // recording of `source`, and the events' times count from there.
   static absl::StatusOr<std::unique_ptr<Writer>> Create(const std::string& path,
-                                                        const Reader& source);
+                                                        const Reader& source,
+                                                        uint64_t later = 0);
 
   // Adds the functions, types, threads, objects and properties that `source` knows and the file
   // hasn't, with the ids that they have there. `source` is a later Reader of the same process.

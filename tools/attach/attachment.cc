@@ -30,9 +30,10 @@ class Session {
       : attachment_(attachment),
         script_(std::move(script)),
         output_(*output),
-        watch_(attachment.processes,
-               [this](absl::string_view name) { return script_->ListensTo(name); },
-               attachment.command) {}
+        watch_(
+            attachment.processes,
+            [this](absl::string_view name) { return script_->ListensTo(name); },
+            attachment.command) {}
 
   absl::StatusOr<int> Run() {
     patterns_ = script_->patterns().size();

@@ -22,8 +22,8 @@ struct Attachment {
 
 // Runs the script on what the processes record of what it listens to, until it has nothing to do
 // any more, the named processes have ended, nobody reads its output, or the user ends it (SIGINT,
-// SIGTERM, SIGHUP); then lets the processes go. A second SIGINT stops a handler that doesn't come to
-// an end. Returns the script's exit status; errors: as Script::Load() and Watch::Start().
+// SIGTERM, SIGHUP); then lets the processes go. A second SIGINT stops a handler that doesn't come
+// to an end. Returns the script's exit status; errors: as Script::Load() and Watch::Start().
 absl::StatusOr<int> Run(const Attachment& attachment);
 
 }  // namespace omnitrace::attach

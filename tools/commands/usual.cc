@@ -14,13 +14,15 @@ namespace {
 constexpr Option kDurationOption = {0, "for", "TIME", "let the processes go after TIME, and end"};
 constexpr Option kByOption = {0, "by", "PATH",
                               "a row for each value of a property, such as args.coin or status"};
-constexpr Option kIntervalOption = {0, "interval", "TIME",
-                                    "draw anew every TIME; default 1s"};
+constexpr Option kIntervalOption = {0, "interval", "TIME", "draw anew every TIME; default 1s"};
 constexpr Option kLinesOption = {'n', "lines", "N", "show at most N rows"};
 constexpr Option kOptions[] = {kByOption, kIntervalOption, kLinesOption, kDurationOption};
 constexpr Option kLatencyOptions[] = {
-    {0, "key", "PATH", "the property by which an END belongs to a START"}, kByOption,
-    kIntervalOption, kLinesOption, kDurationOption};
+    {0, "key", "PATH", "the property by which an END belongs to a START"},
+    kByOption,
+    kIntervalOption,
+    kLinesOption,
+    kDurationOption};
 
 // The script parses these itself, as it is one like all others.
 std::vector<std::string> ScriptArguments(const CommandLine& line) {

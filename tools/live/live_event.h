@@ -18,9 +18,9 @@ struct LiveOrigin {
   uint64_t start_unix_ns = 0;  // what LiveEvent::time counts from
 };
 
-// All that it points to is valid until the next event is asked for, but for `origin` and `function`,
-// which live until the process's events are read no more; a function's address may change, its id
-// in an origin doesn't.
+// All that it points to is valid until the next event is asked for, but for `origin` and
+// `function`, which live until the process's events are read no more; a function's address may
+// change, its id in an origin doesn't.
 struct LiveEvent {
   enum class Kind : uint8_t { kEnter, kReturn, kThrow, kProbe };
 
@@ -33,8 +33,8 @@ struct LiveEvent {
   uint64_t time;      // nanoseconds since origin->start_unix_ns
   uint64_t duration;  // nanoseconds; of a return and a throw whose entry is known
 
-  absl::string_view arguments;  // of a return and a throw, too
-  absl::string_view result;     // kReturn
+  absl::string_view arguments;                               // of a return and a throw, too
+  absl::string_view result;                                  // kReturn
   absl::string_view thrown_type, thrown_what, thrown_value;  // kThrow; the last one may be empty
 };
 

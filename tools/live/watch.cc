@@ -92,8 +92,7 @@ bool Watch::Poll(Use use) {
   return any;
 }
 
-absl::StatusOr<bool> Watch::PollOne(Watched* watched,
-                                    Use use) {
+absl::StatusOr<bool> Watch::PollOne(Watched* watched, Use use) {
   bool any = false;
   const LiveOrigin& origin = watched->process->origin();
   absl::StatusOr<bool> polled =

@@ -1,0 +1,119 @@
+#include "tools/live/live_recording.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "runtime/workspace/format.h"
+#include "runtime/workspace/status_macros.h"
+
+namespace omnitrace::tools {
+
+using workspace::Event;
+using workspace::Function;
+using workspace::Reader;
+using workspace::Writer;
+
+absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
+  if (&reader != reader_) RETURN_IF_ERROR(Begin(reader));
+  Thread& thread = threads_[event.thread];
+  if (event.kind == Event::Kind::kEnter) {
+    RETURN_IF_ERROR(Unwind(event.depth, event));
+    return Enter(event, reader.function(event.function));
+  }
+  if (event.kind == Event::Kind::kUnwound) return Unwind(event.depth, event);
+  if (event.kind == Event::Kind::kDropped) return absl::OkStatus();
+  // Its callees have vanished, if there are any.
+  RETURN_IF_ERROR(Unwind(event.depth + 1, event));
+  bool known = event.depth < thread.written.size() && thread.written[event.depth];
+  bool ends = event.kind != Event::Kind::kChanged;
+  if (known) RETURN_IF_ERROR(Write(event));
+  if (!ends || event.depth >= thread.written.size()) return absl::OkStatus();
+  if (known) --thread.written_count;
+  thread.written.resize(event.depth);
+  if (thread.root_depth >= event.depth) thread.root_depth = UINT32_MAX;
+  return absl::OkStatus();
+}
+
+absl::Status LiveRecording::Begin(const Reader& reader) {
+  if (writer_ != nullptr) RETURN_IF_ERROR(Close(0));
+  threads_.clear();
+  reader_ = &reader;
+  auto now = static_cast<uint64_t>(absl::GetCurrentTimeNanos());
+  uint64_t began = reader.info().start_unix_ns;
+  // What is in the file is from now on.
+  start_ = paths_.empty() && now > began ? now - began : 0;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<Writer>> LiveRecording::Create(const Reader& reader) {
+  constexpr int kMostNames = 10'000;
+  for (int suffix = 0;; ++suffix) {
+    std::string path = suffix == 0 ? wished_path_ : absl::StrCat(wished_path_, ".", suffix);
+    absl::StatusOr<std::unique_ptr<Writer>> writer = Writer::Create(path, reader, start_);
+    bool taken = absl::IsAlreadyExists(writer.status());
+    bool may_have_other = finds_name_ || !paths_.empty();
+    if (taken && may_have_other && suffix < kMostNames) continue;
+    if (writer.ok()) paths_.push_back(path);
+    return writer;
+  }
+}
+
+absl::Status LiveRecording::Describe(const Reader& reader) {
+  size_t known = reader.functions().size() + reader.threads().size() + reader.objects().size();
+  if (known == described_) return absl::OkStatus();
+  described_ = known;
+  return writer_->AddDescriptions(reader);
+}
+
+absl::Status LiveRecording::Enter(const Event& event, const Function& function) {
+  Thread& thread = threads_[event.thread];
+  // Calls that were entered before anybody looked.
+  thread.written.resize(event.depth, false);
+  bool is_root = choice_.roots != nullptr && choice_.roots(function.name);
+  if (is_root && thread.root_depth == UINT32_MAX) thread.root_depth = event.depth;
+  bool inside = choice_.roots == nullptr || thread.root_depth != UINT32_MAX;
+  bool wanted = inside && (is_root || choice_.functions(function.name));
+  thread.written.push_back(wanted);
+  if (!wanted) return absl::OkStatus();
+  ++thread.written_count;
+  ++calls_;
+  return Write(event);
+}
+
+// Those from this depth on have vanished.
+absl::Status LiveRecording::Unwind(uint32_t depth, Event event) {
+  Thread& thread = threads_[event.thread];
+  if (thread.written.size() <= depth) return absl::OkStatus();
+  auto first = thread.written.begin() + depth;
+  auto vanished = static_cast<uint32_t>(std::count(first, thread.written.end(), true));
+  thread.written.resize(depth);
+  if (thread.root_depth != UINT32_MAX && thread.root_depth >= depth) thread.root_depth = UINT32_MAX;
+  if (vanished == 0) return absl::OkStatus();
+  thread.written_count -= vanished;
+  event.kind = Event::Kind::kUnwound;
+  event.function = 0;
+  event.depth = thread.written_count;
+  return Write(event);
+}
+
+absl::Status LiveRecording::Write(Event event) {
+  if (writer_ == nullptr) {
+    ASSIGN_OR_RETURN(writer_, Create(*reader_));
+    described_ = 0;
+  }
+  RETURN_IF_ERROR(Describe(*reader_));
+  event.time -= std::min(event.time, start_);
+  return writer_->Write(event);
+}
+
+absl::Status LiveRecording::Close(uint64_t lost) {
+  if (writer_ == nullptr) return absl::OkStatus();
+  writer_->CountDrops(DropReason::kOverwritten, lost);
+  absl::Status status = writer_->Close();
+  writer_ = nullptr;
+  return status;
+}
+
+}  // namespace omnitrace::tools

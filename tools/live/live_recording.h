@@ -1,0 +1,69 @@
+// The workspace that a tool makes of the calls that a live process records meanwhile.
+#ifndef OMNITRACE_TOOLS_LIVE_LIVE_RECORDING_H_
+#define OMNITRACE_TOOLS_LIVE_LIVE_RECORDING_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "runtime/workspace/reader.h"
+#include "runtime/workspace/writer.h"
+#include "tools/live/observer.h"
+
+namespace omnitrace::tools {
+
+// Which calls it has, of those that are recorded.
+struct RecordingChoice {
+  Wanted functions;
+  Wanted roots;  // empty: all calls; else these, and calls while one of them is open
+};
+
+class LiveRecording {
+ public:
+  // The file is made when the first call comes. `finds_name`: a name that is taken gets a
+  // number behind it; else that is an error.
+  LiveRecording(std::string path, bool finds_name, RecordingChoice choice)
+      : wished_path_(std::move(path)), finds_name_(finds_name), choice_(std::move(choice)) {}
+
+  // In order of each thread. Another reader is another recording of the process, which gets a file
+  // of its own, as ids are others there. Errors: the file can't be made or written.
+  absl::Status Take(const workspace::Event& event, const workspace::Reader& reader);
+  // Completes the file. `lost` are calls that the process has recorded, and nobody has read.
+  absl::Status Close(uint64_t lost);
+
+  uint64_t calls() const { return calls_; }
+  const std::vector<std::string>& paths() const { return paths_; }  // made so far
+
+ private:
+  // The calls of a thread that are open, and which of them are in the file.
+  struct Thread {
+    std::vector<bool> written;
+    uint32_t written_count = 0;
+    uint32_t root_depth = UINT32_MAX;  // of the outermost open root
+  };
+
+  absl::Status Begin(const workspace::Reader& reader);
+  absl::StatusOr<std::unique_ptr<workspace::Writer>> Create(const workspace::Reader& reader);
+  absl::Status Describe(const workspace::Reader& reader);
+  absl::Status Enter(const workspace::Event& event, const workspace::Function& function);
+  absl::Status Unwind(uint32_t depth, workspace::Event event);
+  absl::Status Write(workspace::Event event);
+
+  const std::string wished_path_;
+  const bool finds_name_;
+  const RecordingChoice choice_;
+  std::vector<std::string> paths_;
+  std::unique_ptr<workspace::Writer> writer_;
+  const workspace::Reader* reader_ = nullptr;
+  uint64_t start_ = 0;  // of the file, in the process's recording
+  size_t described_ = 0;
+  std::map<uint32_t, Thread> threads_;
+  uint64_t calls_ = 0;
+};
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_LIVE_LIVE_RECORDING_H_
