@@ -40,8 +40,8 @@ enum class DropReason : uint32_t {
 };
 inline constexpr uint32_t kDropReasons = 16;
 
-// At offset 0. Written by the traced process only; the fields after `checksum` change while it
-// runs.
+// At offset 0. The fields after `checksum` change while the file grows, and only its writer changes
+// them: the traced process, or the tool that copies.
 struct FileHeader {
   char magic[8];
   uint32_t version;

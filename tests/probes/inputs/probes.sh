@@ -2,8 +2,8 @@
 # probes.sh SOURCE FLAGS...: builds SOURCE by all compilers with the flags, and runs it off and
 # recording. Fails at a warning, when recording changes what the program prints or returns, when a
 # workspace is not sound, or a copy of it not the same, and when two builds of a kind record different
-# events. Leaves the trees in
-# without_plugin.tree and with_plugin.tree, and the program's output in output.
+# events. Leaves the trees in without_plugin.tree and with_plugin.tree, and the program's output in
+# output.
 # Environment: CLANG, BUILD, WORK (a scratch folder).
 set -euo pipefail
 source=$1

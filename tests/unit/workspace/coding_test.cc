@@ -28,6 +28,7 @@ std::string Encode(uint64_t value) {
 
 TEST(Varint, ComesBackAtEveryBoundary) {
   for (uint64_t value : Boundaries()) {
+    EXPECT_EQ(VarintSize(value), Encode(value).size());
     for (size_t padding : {0, 1, 8}) {  // a whole word behind it or not: two ways to load
       std::string bytes = Encode(value);
       size_t size = bytes.size();

@@ -1,5 +1,7 @@
 // Every byte of a small file changed, and the file cut at every length: an error, or what was
 // recorded; never a crash, a hang, or an invention.
+#include <unistd.h>
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -10,11 +12,14 @@
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/verifier.h"
 #include "tests/support/workspace_builder.h"
+#include "tests/support/workspace_copy.h"
 #include "tests/unit/workspace/transcript.h"
+#include "tests/unit/workspace/written_file.h"
 
 namespace omnitrace::workspace {
 namespace {
 
+using ::omnitrace::testing::CopyWorkspace;
 using ::omnitrace::testing::Record;
 using ::omnitrace::testing::Sequence;
 using ::omnitrace::testing::Signed;
@@ -124,6 +129,28 @@ TEST(Corruption, AnyLength) {
       EXPECT_TRUE(reading.damaged) << "length " << length;
     }
   }
+}
+
+// What is left of a file is copied to one where nothing is wrong, or refused.
+TEST(Corruption, CopiesOfChangedFilesAreSound) {
+  const std::string file = SmallFile().Build();
+  WrittenFile copy;
+  int copied = 0;
+  for (size_t offset : UsedOffsets(file)) {
+    std::string changed = file;
+    changed[offset] = static_cast<char>(~changed[offset]);
+    auto reader = Reader::Open(MemorySource(std::move(changed), "small.omni"));
+    if (!reader.ok()) continue;
+    absl::Status status = CopyWorkspace(**reader, copy.path());
+    if (status.ok()) {
+      EXPECT_NE(copy.Open(), nullptr) << "byte " << offset;
+      ++copied;
+    } else {
+      EXPECT_TRUE(absl::IsInvalidArgument(status)) << "byte " << offset << ": " << status;
+    }
+    unlink(copy.path().c_str());
+  }
+  EXPECT_GT(copied, 500);
 }
 
 // Windows have no checksum over their records, so a changed byte may change a value there. The
