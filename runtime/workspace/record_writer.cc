@@ -1,6 +1,6 @@
 #include "runtime/workspace/record_writer.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace omnitrace::workspace {
 namespace {
@@ -71,8 +71,7 @@ void RecordWriter::Other(OtherRecord kind, uint64_t ticks, size_t length) {
 }
 
 void RecordWriter::Put(absl::string_view bytes) {
-  memcpy(out_, bytes.data(), bytes.size());
-  out_ += bytes.size();
+  out_ = std::copy(bytes.begin(), bytes.end(), out_);
 }
 
 void RecordWriter::Put(Values values) {

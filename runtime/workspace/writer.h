@@ -46,7 +46,8 @@ class Writer {
   // start of the recording, and one before the thread's last event counts as that. `ordinal` and
   // `offset` don't matter, nor does `depth` but of kUnwound: how many of the calls that are open in
   // this file stay open. Errors: InvalidArgument when the function isn't described, or when the
-  // event doesn't end the innermost open call of its thread in this file.
+  // event doesn't end the innermost open call of its thread in this file, as ends don't that a cursor
+  // delivers behind missing blocks: those are to be left out.
   absl::Status Write(const Event& event);
 
   // Calls that are not in the file, for Info::drops. A kDropped event does not count by itself, as
