@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "tools/command.h"
 #include "tools/manual.h"
-#include "tools/probe_text.h"
+#include "tools/topics/topics.h"
 #include "tools/where/language.h"
 
 namespace omnitrace::tools {
@@ -28,7 +28,8 @@ constexpr const Command* kCommands[] = {
 
 constexpr absl::string_view kWhereSynopsis = "conditions on the values of calls, for --where";
 const Topic kTopics[] = {{"where", kWhereSynopsis, where::kLanguage},
-                         {"probe", "events of a program's own: OMNITRACE_PROBE", kProbeText}};
+                         {"probe", "events of a program's own: OMNITRACE_PROBE", kProbeText},
+                         {"script", "JavaScript on live events, for attach", kScriptText}};
 
 ExitStatus Fail(absl::string_view where, const absl::Status& status) {
   fprintf(stderr, "%s: %s\n", std::string(where).c_str(), std::string(status.message()).c_str());

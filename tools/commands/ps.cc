@@ -1,5 +1,6 @@
 // `omnitrace ps`: the traced processes that run.
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/switch_board.h"
 #include "tools/output/table.h"
 #include "tools/output/units.h"
 #include "tools/output/value_json.h"
@@ -26,11 +28,11 @@ struct Seen {
   uint64_t pid, uptime;
   LiveHeader header;
   std::string title;
-  uint64_t functions = 0, probes = 0, on = 0;
+  uint64_t functions = 0, probes = 0, on = 0, observers = 0;
 };
 
-absl::string_view StateName(const LiveHeader& header) {
-  switch (static_cast<LiveState>(header.state)) {
+absl::string_view StateName(const Seen& seen) {
+  switch (static_cast<LiveState>(seen.header.state)) {
     case LiveState::kStandby:
       return "standby";
     case LiveState::kRecording:
@@ -42,15 +44,32 @@ absl::string_view StateName(const LiveHeader& header) {
     case LiveState::kEnded:
       return "ended";
     case LiveState::kObserved:
-      return "observed";
+      // It learns that nobody watches any more when somebody does again.
+      return seen.observers == 0 ? "standby" : "observed";
   }
   return "unknown";
+}
+
+// Of those that are gone the switches are cleared; if not now, then by the next tool.
+uint64_t CountObservers(const LiveFile& file, const LiveHeader& header) {
+  uint64_t present = 0;
+  bool any_gone = false;
+  for (const LiveObserver& observer : header.observers) {
+    bool gone = IsGone(observer);
+    any_gone |= gone;
+    if (observer.pid != 0 && !gone) ++present;
+  }
+  if (!any_gone) return present;
+  absl::StatusOr<std::unique_ptr<SwitchBoard>> board = SwitchBoard::Open(file);
+  if (board.ok()) (*board)->Write().IgnoreError();
+  return present;
 }
 
 absl::StatusOr<Seen> Look(const LiveProcess& process) {
   Seen seen = {};
   seen.pid = process.pid;
   ASSIGN_OR_RETURN(seen.header, process.file->ReadHeader());
+  seen.observers = CountObservers(*process.file, seen.header);
   ASSIGN_OR_RETURN(LiveDirectory directory, process.file->ReadDirectory());
   ASSIGN_OR_RETURN(std::vector<uint8_t> switches, process.file->ReadSwitches());
   seen.title = TitleOf(process, seen.header);
@@ -68,20 +87,22 @@ std::string ToLine(const Seen& seen) {
                                          {"title", TextToJson(seen.title)},
                                          {"program", TextToJson(LiveText(seen.header.program))},
                                          {"uptime", seen.uptime},
-                                         {"state", StateName(seen.header)},
+                                         {"state", StateName(seen)},
                                          {"recording", TextToJson(LiveText(seen.header.recording))},
                                          {"functions", seen.functions},
                                          {"probes", seen.probes},
-                                         {"on", seen.on}})),
+                                         {"on", seen.on},
+                                         {"observers", seen.observers}})),
                       "\n");
 }
 
 std::string ToTable(const std::vector<Seen>& processes, const Style& style) {
-  Table table({"pid", "uptime", "state", "functions", "probes", "on", "title", "program"});
+  Table table({"pid", "uptime", "state", "functions", "probes", "on", "observers", "title",
+               "program"});
   for (const Seen& seen : processes) {
     table.AddRow({absl::StrCat(seen.pid), DurationText(seen.uptime),
-                  std::string(StateName(seen.header)), CountText(seen.functions),
-                  CountText(seen.probes), CountText(seen.on), Escaped(seen.title),
+                  std::string(StateName(seen)), CountText(seen.functions), CountText(seen.probes),
+                  CountText(seen.on), CountText(seen.observers), Escaped(seen.title),
                   Escaped(LiveText(seen.header.program))});
   }
   return table.ToText(style);
@@ -117,7 +138,8 @@ const Command kPs = {
     "the traced processes that run",
     {"",
      "Lists your traced processes: how long each has run, whether it records, how many functions "
-     "and probes it has and how many of them are on. Exit status 1 when there is none.\n\n"
+     "and probes it has, how many of them are on, and how many tools watch it. Exit status 1 when "
+     "there is none.\n\n"
      "A process is found by a file in /run/user/UID/omnitrace or /tmp/omnitrace-UID, which nobody "
      "else may read.",
      {{"Options", kOptions}, kProcessGroup, kTerminalGroup},

@@ -1,4 +1,4 @@
-#include "tools/probe_text.h"
+#include "tools/topics/topics.h"
 
 namespace omnitrace::tools {
 
