@@ -145,6 +145,7 @@ void FollowTools() {
   if (!released && changes == seen_changes) return;
   __atomic_store_n(&seen_changes, changes, __ATOMIC_RELAXED);
   FollowSwitches();
+  session->NoteTools();
   if (session->is_observed() && IsAnyOwn()) session->Start();
 }
 

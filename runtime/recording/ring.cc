@@ -3,6 +3,7 @@
 namespace omnitrace::recording {
 
 Appended Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
+  if (generation_ != file->ring_generation()) Renew(file);
   if (!full_ && IsTooSmall(block.start_ticks, file->ring_size())) Grow(file);
   if (count_ == 0) {
     file->CountDrops(DropReason::kOverwritten, block.calls);
@@ -20,6 +21,17 @@ Appended Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
 bool Ring::IsTooSmall(uint64_t now, const RingSize& size) const {
   if (count_ >= size.most_blocks || count_ == kMostSlots) return false;
   return count_ == 0 || now - slots_[next_].ticks < size.ticks;
+}
+
+// Tools that have gone may have given back the disk space of blocks that nobody will read.
+void Ring::Renew(WorkspaceFile* file) {
+  generation_ = file->ring_generation();
+  for (uint32_t i = 0; i < count_; ++i) {
+    if (file->Reserve(slots_[i].number)) continue;
+    // All of them are gone, as one that is left alone would be counted as the next.
+    count_ = next_ = 0;
+    full_ = true;
+  }
 }
 
 // The new slot comes before the oldest.

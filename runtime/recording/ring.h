@@ -27,8 +27,10 @@ class Ring {
 
   bool IsTooSmall(uint64_t now, const RingSize& size) const;
   void Grow(WorkspaceFile* file);
+  void Renew(WorkspaceFile* file);
 
   bool full_;  // there are no more slots
+  uint32_t generation_;
   uint32_t count_;
   uint32_t next_;
   Slot slots_[kMostSlots];

@@ -25,6 +25,9 @@ constexpr uint64_t kLogPause = 1'000'000;  // ns
 
 constexpr uint64_t kNoEpoch = 1;
 
+// Blocks, of some 2,000 threads each, of the live file's 1,024.
+constexpr uint64_t kMostObservedMetadata = 64;
+
 // What a forked child inherits.
 struct Process {
   Session* session = nullptr;
@@ -259,7 +262,9 @@ bool Session::Bind(ThreadLog* log) {
   SystemCall(SYS_prctl, PR_GET_NAME, name);
   log->Start();
   log->in_use = true;
-  // Without room for this the thread has its calls, but no name.
+  // Without room for this the thread has its calls, but no name. Observers may stay for weeks, and
+  // functions that are called for the first time then want room, too.
+  if (observed_ && metadata_.blocks() > kMostObservedMetadata) return true;
   metadata_.Write(MetadataRecord::kThread, [log, &name](MetadataFields* fields) {
     fields->Put(log->thread);
     fields->Put(log->tid);

@@ -51,6 +51,10 @@ class Session {
   // The id of a type that no site leads to; 0 when there is none.
   uint32_t RegisterType(Type* type);
   void SetTitle(const char* title);
+  // With the lock held: tools have changed something.
+  void NoteTools() {
+    if (observed_) file_.RenewRings();
+  }
   void Flush();
   void Stop();
   // `cause` is what set it off, for readers.

@@ -53,6 +53,10 @@ class WorkspaceFile {
   uint32_t TakeSpareSlot();
   // At this moment.
   RingSize ring_size() const;
+  // Rings must have their slots' space made sure of again, when this is another number than before.
+  uint32_t ring_generation() const { return __atomic_load_n(&ring_generation_, __ATOMIC_RELAXED); }
+  void RenewRings() { __atomic_fetch_add(&ring_generation_, 1, __ATOMIC_RELAXED); }
+  bool Reserve(uint32_t slot) { return Allocate(uint64_t{slot} * kBlockSize, kBlockSize); }
   // A slot mapped shared, for a window; null when there is no space.
   BlockHeader* MapWindow(uint32_t slot);
   // Writes a sealed block to a slot. False when there is no space.
@@ -99,6 +103,7 @@ class WorkspaceFile {
   uint64_t inode_;
   uint32_t most_slots_;
   uint64_t ring_ticks_;
+  uint32_t ring_generation_;
   Pace pace_;
 };
 

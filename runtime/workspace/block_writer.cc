@@ -8,7 +8,8 @@
 namespace omnitrace::workspace {
 
 void BlockWriter::Start(const BlockHeader& start) {
-  if (!is_started()) image_.reset(new char[kBlockSize]);
+  if (!is_open()) image_.reset(new char[kBlockSize]);
+  started_ = true;
   header_ = start;
   header_.magic = kBlockMagic;
   header_.start_checksum = StartChecksum(header_);

@@ -19,11 +19,13 @@ class BlockWriter {
 
   // Begins a block behind one that was sealed. `start` has the fields from `kind` to `first_call`.
   void Start(const BlockHeader& start);
-  bool is_started() const { return image_ != nullptr; }
+  bool is_started() const { return started_; }
+  // Whether it has memory.
+  bool is_open() const { return image_ != nullptr; }
   const BlockHeader& header() const { return header_; }
 
   // A record is put at cursor(), into at most room() bytes, and then committed.
-  size_t room() const { return is_started() ? kBlockPayload - header_.length : 0; }
+  size_t room() const { return is_open() ? kBlockPayload - header_.length : 0; }
   char* cursor() { return image_.get() + sizeof(BlockHeader) + header_.length; }
   void Commit(const char* end) { header_.length += static_cast<uint32_t>(end - cursor()); }
 
@@ -32,12 +34,15 @@ class BlockWriter {
   absl::Status Flush();
   // Completes the block in the file. After an error it may be tried again.
   absl::Status Seal(uint32_t least_depth, uint32_t calls);
+  // Gives the memory of a sealed block back until the next Start.
+  void Release() { image_ = nullptr; }
 
  private:
   absl::Status Write();
 
   SlotFile* const file_;
   BlockHeader header_ = {};
+  bool started_ = false;           // ever
   std::unique_ptr<char[]> image_;  // of a slot
   uint32_t slot_ = 0;              // 0: not in the file yet
   uint32_t written_ = 0;           // bytes of the payload that are in the file

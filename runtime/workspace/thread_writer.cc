@@ -51,9 +51,16 @@ absl::Status ThreadWriter::Seal() {
   return SealBlock();
 }
 
+absl::Status ThreadWriter::Release() {
+  if (changes_.held) return absl::OkStatus();
+  RETURN_IF_ERROR(SealBlock());
+  block_.Release();
+  return absl::OkStatus();
+}
+
 absl::Status ThreadWriter::SealBlock() {
   UpdateClock();
-  return block_.is_started() ? block_.Seal(least_depth_, calls_) : absl::OkStatus();
+  return block_.is_open() ? block_.Seal(least_depth_, calls_) : absl::OkStatus();
 }
 
 void ThreadWriter::UpdateClock() {

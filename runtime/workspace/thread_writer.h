@@ -26,6 +26,10 @@ class ThreadWriter {
   // As Writer::Flush. Changes whose call hasn't ended yet are left for later.
   absl::Status Flush();
   absl::Status Seal();
+  // Completes the block and gives its memory back, unless changes are held; the next event begins
+  // another one.
+  absl::Status Release();
+  bool has_block() const { return block_.is_open(); }
 
  private:
   // A changed event, held back until the end that it tells of: readers want both in one block.

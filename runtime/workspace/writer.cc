@@ -68,7 +68,8 @@ absl::Status Writer::Write(const Event& event) {
     }
     flags = *found;
   }
-  return ThreadOf(event).Write(event, flags);
+  ASSIGN_OR_RETURN(ThreadWriter * thread, ThreadOf(event));
+  return thread->Write(event, flags);
 }
 
 void Writer::CountDrops(DropReason reason, uint64_t calls) {
@@ -100,14 +101,25 @@ absl::Status Writer::CheckOpen() const {
   return absl::FailedPreconditionError(absl::StrCat(file_->path(), ": closed already"));
 }
 
-ThreadWriter& Writer::ThreadOf(const Event& event) {
+absl::StatusOr<ThreadWriter*> Writer::ThreadOf(const Event& event) {
   if (last_writer_ == nullptr || last_thread_ != event.thread) {
     FileHeader& header = file_->header();
     header.threads = std::max(header.threads, event.thread);
     last_thread_ = event.thread;
     last_writer_ = &threads_.try_emplace(event.thread, file_.get(), event.thread).first->second;
   }
-  return *last_writer_;
+  if (!last_writer_->has_block()) RETURN_IF_ERROR(CountBlock());
+  return last_writer_;
+}
+
+// Of thousands of threads, which come and go, most will write nothing any more: when there are too
+// many blocks, all are completed and begun anew as they are needed.
+absl::Status Writer::CountBlock() {
+  constexpr size_t kMostBlocks = 512;
+  if (++blocks_ <= kMostBlocks) return absl::OkStatus();
+  blocks_ = 1;
+  for (auto& [index, thread] : threads_) RETURN_IF_ERROR(thread.Release());
+  return absl::OkStatus();
 }
 
 }  // namespace omnitrace::workspace

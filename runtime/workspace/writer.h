@@ -5,8 +5,8 @@
 //   RETURN_IF_ERROR(writer->Close());
 //
 // The file can be read while it grows. When it isn't closed it is as that of a killed process, with
-// what was in it by then: all blocks of a thread (64 KiB, which each thread takes in memory) but
-// the last, and of that what Flush has shown. Not for the traced process, which must not allocate,
+// what was in it by then: all blocks of a thread (64 KiB, which some hundreds of threads have in
+// memory) but the last, and of that what Flush has shown. Not for the traced process, which must not allocate,
 // nor for several threads at once.
 //
 // Errors name the file and the remedy. After one for lack of room everything is as before the call,
@@ -65,7 +65,8 @@ class Writer {
   explicit Writer(std::unique_ptr<SlotFile> file)
       : file_(std::move(file)), descriptions_(file_.get()) {}
   absl::Status CheckOpen() const;
-  ThreadWriter& ThreadOf(const Event& event);
+  absl::StatusOr<ThreadWriter*> ThreadOf(const Event& event);
+  absl::Status CountBlock();
 
   std::unique_ptr<SlotFile> file_;
   DescriptionWriter descriptions_;
@@ -73,6 +74,7 @@ class Writer {
   // Of the last event: events of one thread come in runs.
   uint32_t last_thread_ = 0;
   ThreadWriter* last_writer_ = nullptr;
+  size_t blocks_ = 0;  // begun since all were completed
   bool open_ = true;
 };
 

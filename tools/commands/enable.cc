@@ -63,9 +63,7 @@ const Command kDisable = {
     {"LIST",
      "Turns the functions and probes that LIST (globs, as for -fomni-ns) matches off, as "
      "omnitrace::untrace() "
-     "does in the program itself: calls that are open are recorded to their end. In a program that "
-     "was built without -fomni-start=standby, a thread follows when it has filled 64 KiB more of "
-     "the recording, or calls a function for the first time.",
+     "does in the program itself: calls that are open are recorded to their end.",
      {kProcessGroup},
      1,
      1},

@@ -1,6 +1,7 @@
 #include "tools/live/live_calls.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "runtime/workspace/format.h"
 
@@ -10,8 +11,7 @@ using workspace::Event;
 
 bool LiveCalls::Take(const LiveOrigin& origin, const workspace::Reader& reader, const Event& event,
                      LiveEvent* live) {
-  Stack& stack = stacks_[event.thread];
-  if (event.kind == Event::Kind::kUnwound) stack.depth = std::min<size_t>(stack.depth, event.depth);
+  if (event.kind == Event::Kind::kUnwound) Unwind(event);
   bool enters = event.kind == Event::Kind::kEnter;
   bool ends = event.kind == Event::Kind::kLeave || event.kind == Event::Kind::kThrow;
   if (!enters && !ends) return false;
@@ -40,6 +40,13 @@ void LiveCalls::Reset() {
   stacks_.clear();
 }
 
+// Threads come and go; one without an open call has nothing to remember.
+void LiveCalls::ForgetIdle() {
+  for (auto stack = stacks_.begin(); stack != stacks_.end();)
+    stack = stack->second.depth == 0 ? stacks_.erase(stack) : std::next(stack);
+  many_threads_ = std::max(kManyThreads, 2 * stacks_.size());
+}
+
 bool LiveCalls::IsWanted(const workspace::Function& function) {
   constexpr uint32_t kMostRemembered = 1 << 20;
   if (function.id >= kMostRemembered) return wanted_(function.name);
@@ -50,6 +57,7 @@ bool LiveCalls::IsWanted(const workspace::Function& function) {
 }
 
 void LiveCalls::Enter(const Event& event) {
+  if (stacks_.size() > many_threads_) ForgetIdle();
   Stack& stack = stacks_[event.thread];
   size_t depth = event.depth;
   if (depth >= stack.calls.size()) stack.calls.resize(depth + 1);
@@ -59,6 +67,12 @@ void LiveCalls::Enter(const Event& event) {
   call.time = event.time;
   call.arguments.assign(event.bytes.data(), event.bytes.size());
   stack.depth = depth + 1;
+}
+
+void LiveCalls::Unwind(const Event& event) {
+  auto stack = stacks_.find(event.thread);
+  if (stack == stacks_.end()) return;
+  stack->second.depth = std::min<size_t>(stack->second.depth, event.depth);
 }
 
 void LiveCalls::Leave(const Event& event, LiveEvent* live) {
@@ -71,7 +85,9 @@ void LiveCalls::Leave(const Event& event, LiveEvent* live) {
   } else {
     live->result = event.bytes;
   }
-  Stack& stack = stacks_[event.thread];
+  auto found = stacks_.find(event.thread);
+  if (found == stacks_.end()) return;
+  Stack& stack = found->second;
   size_t depth = event.depth;
   bool known = depth < stack.depth && stack.calls[depth].function == event.function;
   stack.depth = std::min(stack.depth, depth);

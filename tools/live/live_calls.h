@@ -35,13 +35,18 @@ class LiveCalls {
     std::vector<Call> calls;  // the first `depth` of them; the others keep their memory
   };
 
+  static constexpr size_t kManyThreads = 4096;
+
+  void ForgetIdle();
   bool IsWanted(const workspace::Function& function);
   void Enter(const workspace::Event& event);
+  void Unwind(const workspace::Event& event);
   void Leave(const workspace::Event& event, LiveEvent* live);
 
   Wanted wanted_;
   std::vector<int8_t> is_wanted_;     // by id; -1: not asked yet
   std::map<uint32_t, Stack> stacks_;  // by thread
+  size_t many_threads_ = kManyThreads;
 };
 
 }  // namespace omnitrace::tools

@@ -8,11 +8,13 @@
 #include <cerrno>
 #include <cstring>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/byte_parser.h"
 #include "runtime/workspace/description.h"
+#include "runtime/workspace/slot_table.h"
 #include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::tools {
@@ -217,6 +219,25 @@ absl::StatusOr<std::unique_ptr<workspace::ByteSource>> LiveFile::OpenEvents() co
   if (descriptor < 0) return SystemError(path_, "cannot be read");
   return workspace::PartOfFile(descriptor, kLiveEvents, kLiveSlots * kLiveSlotBytes,
                                absl::StrCat(path_, " behind ", kLiveEvents));
+}
+
+void LiveFile::ReleaseEvents() const {
+  absl::StatusOr<std::unique_ptr<workspace::ByteSource>> events = OpenEvents();
+  if (!events.ok()) return;
+  // By thread the blocks in order: over the first one the next is written.
+  std::map<uint32_t, std::map<uint64_t, uint32_t>> rings;
+  workspace::SlotTable slots;
+  slots.Refresh(**events, kLiveSlots, true,
+                [&](uint32_t slot, const BlockHeader&, const BlockHeader& now) {
+                  bool in_ring = now.thread != 0 && (now.flags & kBlockWindow) == 0;
+                  if (now.magic != 0 && in_ring) rings[now.thread].emplace(now.sequence, slot);
+                });
+  for (const auto& [thread, ring] : rings) {
+    for (auto block = std::next(ring.begin()); block != ring.end(); ++block) {
+      off_t offset = static_cast<off_t>(kLiveEvents + block->second * kLiveSlotBytes);
+      fallocate(descriptor_, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, kLiveSlotBytes);
+    }
+  }
 }
 
 absl::Status LiveFile::AddChange() const {

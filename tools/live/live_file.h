@@ -59,6 +59,9 @@ class LiveFile {
   absl::Status WriteObserver(uint32_t place, const LiveObserver& observer) const;
   // Tells the process that switches have changed.
   absl::Status AddChange() const;
+  // Gives the disk space of the blocks of calls back that nobody will read: all that is recorded
+  // for observers, but for what a thread may be writing to. While there is no observer.
+  void ReleaseEvents() const;
   // What is recorded for observers. An error when there are no more descriptors.
   absl::StatusOr<std::unique_ptr<workspace::ByteSource>> OpenEvents() const;
 

@@ -1,6 +1,7 @@
 #include "tools/live/live_recording.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,7 @@ using workspace::Writer;
 
 absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   if (&reader != reader_) RETURN_IF_ERROR(Begin(reader));
+  if (threads_.size() > many_threads_) ForgetIdle();
   Thread& thread = threads_[event.thread];
   if (event.kind == Event::Kind::kEnter) {
     RETURN_IF_ERROR(Unwind(event.depth, event));
@@ -34,6 +36,13 @@ absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   thread.written.resize(event.depth);
   if (thread.root_depth >= event.depth) thread.root_depth = UINT32_MAX;
   return absl::OkStatus();
+}
+
+// Threads come and go; one without an open call has nothing to remember.
+void LiveRecording::ForgetIdle() {
+  for (auto thread = threads_.begin(); thread != threads_.end();)
+    thread = thread->second.written.empty() ? threads_.erase(thread) : std::next(thread);
+  many_threads_ = std::max(kManyThreads, 2 * threads_.size());
 }
 
 absl::Status LiveRecording::Begin(const Reader& reader) {

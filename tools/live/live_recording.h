@@ -45,6 +45,9 @@ class LiveRecording {
     uint32_t root_depth = UINT32_MAX;  // of the outermost open root
   };
 
+  static constexpr size_t kManyThreads = 4096;
+
+  void ForgetIdle();
   absl::Status Begin(const workspace::Reader& reader);
   absl::StatusOr<std::unique_ptr<workspace::Writer>> Create(const workspace::Reader& reader);
   absl::Status Describe(const workspace::Reader& reader);
@@ -61,6 +64,7 @@ class LiveRecording {
   uint64_t start_ = 0;  // of the file, in the process's recording
   size_t described_ = 0;
   std::map<uint32_t, Thread> threads_;
+  size_t many_threads_ = kManyThreads;
   uint64_t calls_ = 0;
 };
 

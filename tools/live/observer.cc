@@ -16,7 +16,19 @@ absl::StatusOr<std::unique_ptr<Observer>> Observer::Attach(const LiveFile& file)
   return std::unique_ptr<Observer>(new Observer(file, place));
 }
 
-Observer::~Observer() { Detach().IgnoreError(); }
+Observer::~Observer() {
+  Detach().IgnoreError();
+  Release().IgnoreError();
+}
+
+// The process looks at what it has of the disk when it sees that something has changed: so that
+// comes last.
+absl::Status Observer::Release() {
+  ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
+  if (board->HasObservers()) return absl::OkStatus();
+  file_.ReleaseEvents();
+  return file_.AddChange();
+}
 
 absl::StatusOr<uint64_t> Observer::TurnOn(const Wanted& wanted) {
   ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));

@@ -30,6 +30,8 @@ class Observer {
   // Turns on what is wanted of all that is loaded by now, and that alone. How many there are.
   absl::StatusOr<uint64_t> TurnOn(const Wanted& wanted);
   absl::Status Detach();
+  // Of what was recorded nothing will be read any more by this tool. After Detach().
+  absl::Status Release();
 
  private:
   Observer(const LiveFile& file, uint32_t place) : file_(file), place_(place) {}

@@ -3,6 +3,7 @@
 #include <sys/file.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -99,6 +100,11 @@ absl::StatusOr<uint32_t> SwitchBoard::TakePlace(const LiveObserver& observer) {
 absl::Status SwitchBoard::LeavePlace(uint32_t place) {
   header_.observers[place] = {};
   return file_.WriteObserver(place, {});
+}
+
+bool SwitchBoard::HasObservers() const {
+  return std::any_of(std::begin(header_.observers), std::end(header_.observers),
+                     [](const LiveObserver& observer) { return observer.pid != 0; });
 }
 
 // kSwitchInlined is what can be reached from a function that is on, by who was inlined into whom.

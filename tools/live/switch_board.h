@@ -37,6 +37,7 @@ class SwitchBoard {
   // Takes the first free place among the observers; an error when there is none.
   absl::StatusOr<uint32_t> TakePlace(const LiveObserver& observer);
   absl::Status LeavePlace(uint32_t place);
+  bool HasObservers() const;
   // Writes what has changed; the functions that changed ones were inlined into follow
   // (description.h).
   absl::Status Write();
