@@ -1,6 +1,6 @@
 #include "runtime/recording/block_window.h"
+#include "runtime/recording/memory.h"
 
-#include "runtime/recording/system_calls.h"
 #include "runtime/workspace/coding.h"
 
 namespace omnitrace::recording {

@@ -1,6 +1,6 @@
 #include "runtime/recording/call_counts.h"
+#include "runtime/recording/memory.h"
 
-#include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
 namespace {

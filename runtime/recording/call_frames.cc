@@ -1,4 +1,5 @@
 #include "runtime/recording/call_frames.h"
+#include "runtime/recording/memory.h"
 
 #include <fcntl.h>
 #include <signal.h>

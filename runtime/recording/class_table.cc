@@ -1,4 +1,5 @@
 #include "runtime/recording/class_table.h"
+#include "runtime/recording/memory.h"
 
 #include <atomic>
 

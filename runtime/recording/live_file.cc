@@ -10,6 +10,7 @@
 #include "runtime/recording/clock.h"
 #include "runtime/recording/copy.h"
 #include "runtime/recording/live_folder.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/start_time.h"

@@ -3,8 +3,8 @@
 #include "runtime/recording/copy.h"
 #include "runtime/recording/freeze.h"
 #include "runtime/recording/live_file.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/registry.h"
-#include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
 namespace {

@@ -6,6 +6,7 @@
 #include "runtime/recording/live_file.h"
 #include "runtime/recording/live_observers.h"
 #include "runtime/recording/live_switches.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/probes.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/site_switch.h"
@@ -67,7 +68,10 @@ bool IsTimeToLook() {
 void OpenLiveFile() {
   if (GetLiveFile()->is_open()) return;
   GetLiveFile()->Create();
-  if (GetLiveFile()->is_open()) pthread_atfork(nullptr, nullptr, RenewLiveFile);
+  if (!GetLiveFile()->is_open()) return;
+  pthread_atfork(nullptr, nullptr, RenewLiveFile);
+  ReserveAddresses();
+  GetSession()->MapLogs();
 }
 
 void LoadObject(uint32_t abi_version, const Object& object, bool standby) {

@@ -1,8 +1,8 @@
 #include "runtime/recording/registry.h"
 
 #include "runtime/recording/freeze.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/simple_value.h"
-#include "runtime/recording/system_calls.h"
 #include "runtime/recording/value_code.h"
 #include "runtime/workspace/coding.h"
 #include "runtime/workspace/signature.h"

@@ -3,13 +3,16 @@
 namespace omnitrace::recording {
 
 Appended Ring::Put(const BlockHeader& block, WorkspaceFile* file) {
-  if (generation_ != file->ring_generation()) Renew(file);
   if (!full_ && IsTooSmall(block.start_ticks, file->ring_size())) Grow(file);
   if (count_ == 0) {
     file->CountDrops(DropReason::kOverwritten, block.calls);
     return Appended::kYes;
   }
   Slot& slot = slots_[next_];
+  if (!MakeSure(&slot, file)) {
+    file->CountDrops(DropReason::kOverwritten, block.calls);
+    return Appended::kYes;
+  }
   if (!file->WriteBlock(block, slot.number)) return Appended::kNoSpace;
   file->CountDrops(DropReason::kOverwritten, slot.calls);
   slot.calls = block.calls;
@@ -24,14 +27,11 @@ bool Ring::IsTooSmall(uint64_t now, const RingSize& size) const {
 }
 
 // Tools that have gone may have given back the disk space of blocks that nobody will read.
-void Ring::Renew(WorkspaceFile* file) {
-  generation_ = file->ring_generation();
-  for (uint32_t i = 0; i < count_; ++i) {
-    if (file->Reserve(slots_[i].number)) continue;
-    // All of them are gone, as one that is left alone would be counted as the next.
-    count_ = next_ = 0;
-    full_ = true;
-  }
+bool Ring::MakeSure(Slot* slot, WorkspaceFile* file) {
+  uint32_t generation = file->ring_generation();
+  if (slot->generation != generation && !file->Reserve(slot->number)) return false;
+  slot->generation = generation;
+  return true;
 }
 
 // The new slot comes before the oldest.
@@ -41,7 +41,7 @@ void Ring::Grow(WorkspaceFile* file) {
   if (full_) return;
   for (uint32_t i = count_; i > next_; --i) slots_[i] = slots_[i - 1];
   ++count_;
-  slots_[next_] = {number, 0, 0};
+  slots_[next_] = {number, 0, 0, file->ring_generation()};
 }
 
 }  // namespace omnitrace::recording

@@ -21,16 +21,16 @@ class Ring {
   static constexpr uint32_t kMostSlots = 128;
   struct Slot {
     uint32_t number;
-    uint32_t calls;  // of the block in it
-    uint64_t ticks;  // when that began
+    uint32_t calls;       // of the block in it
+    uint64_t ticks;       // when that began
+    uint32_t generation;  // of the file, when there was space for it
   };
 
   bool IsTooSmall(uint64_t now, const RingSize& size) const;
   void Grow(WorkspaceFile* file);
-  void Renew(WorkspaceFile* file);
+  static bool MakeSure(Slot* slot, WorkspaceFile* file);
 
   bool full_;  // there are no more slots
-  uint32_t generation_;
   uint32_t count_;
   uint32_t next_;
   Slot slots_[kMostSlots];

@@ -6,6 +6,7 @@
 
 #include "runtime/recording/live_file.h"
 #include "runtime/recording/loaded_objects.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
 #include "runtime/recording/stable_memory.h"
@@ -28,9 +29,10 @@ constexpr uint64_t kNoEpoch = 1;
 // Blocks, of some 2,000 threads each, of the live file's 1,024.
 constexpr uint64_t kMostObservedMetadata = 64;
 
-// What a forked child inherits.
+// What a forked child inherits; the session and the logs are all zeros then.
 struct Process {
   Session* session = nullptr;
+  void* logs = nullptr;
   bool parsed = false;
   bool off = false;
   uint64_t ticks_per_second = 0;
@@ -147,9 +149,7 @@ void Session::Prepare() {
     process.ticks_per_second = EstimateTicksPerSecond(process.clock);
     FindStableMemory();
   }
-  if (logs_ == nullptr) {
-    logs_ = static_cast<ThreadLog*>(MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog)));
-  }
+  MapLogs();
   file_ = WorkspaceFile();
   metadata_ = MetadataStream();
   registry_ = Registry();
@@ -185,6 +185,11 @@ bool Session::Open() {
   WriteProperties();
   load_map_.Write(&metadata_);
   return true;
+}
+
+void Session::MapLogs() {
+  if (process.logs == nullptr) process.logs = MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog));
+  logs_ = static_cast<ThreadLog*>(process.logs);
 }
 
 void Session::NoteLoaded() {

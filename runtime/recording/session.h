@@ -69,6 +69,8 @@ class Session {
   // With the lock held: begins the recording if it is not yet; false when there can be none. One of
   // the process's own ends one for observers, who find that in it, too.
   bool Start(Purpose purpose = Purpose::kOwn);
+  // With the lock held: maps what a recording needs at once, before one is wanted.
+  void MapLogs();
   // With the lock held: an object was loaded.
   void NoteLoaded();
 

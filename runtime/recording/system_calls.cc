@@ -9,29 +9,6 @@
 
 namespace omnitrace::recording {
 
-void* MapMemory(size_t bytes) {
-  long memory = SystemCall(SYS_mmap, nullptr, bytes, PROT_READ | PROT_WRITE,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1);
-  return Failed(memory) ? nullptr : reinterpret_cast<void*>(memory);
-}
-
-void* MapMemoryWipedByFork(size_t bytes) {
-  void* memory = MapMemory(bytes);
-  if (memory == nullptr) return nullptr;
-  if (!Failed(SystemCall(SYS_madvise, memory, bytes, MADV_WIPEONFORK))) return memory;
-  UnmapMemory(memory, bytes);
-  return nullptr;
-}
-
-void UnmapMemory(void* memory, size_t bytes) { SystemCall(SYS_munmap, memory, bytes); }
-
-bool MakePrivate(void* pages, size_t bytes) {
-  void* copy = MapMemory(bytes);
-  if (copy == nullptr) return false;
-  CopyBytes(static_cast<char*>(copy), static_cast<const char*>(pages), bytes);
-  return !Failed(SystemCall(SYS_mremap, copy, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, pages));
-}
-
 size_t ReadFile(const char* path, char* out, size_t size) {
   long opened = SystemCall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
   if (Failed(opened)) return 0;

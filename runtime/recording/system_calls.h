@@ -60,15 +60,6 @@ long SystemCall(long number, A a = 0, B b = 0, C c = 0, D d = 0, E e = 0, F f = 
 
 inline bool Failed(long result) { return result < 0 && result >= -4095; }
 
-// Anonymous memory that costs nothing until it is touched; null when there is none.
-void* MapMemory(size_t bytes);
-// The same, but zero again in a forked child. Null on kernels before 4.14 too.
-void* MapMemoryWipedByFork(size_t bytes);
-void UnmapMemory(void* memory, size_t bytes);
-// Makes pages that are shared with other processes, or with a file, the process's own; they keep
-// what is in them. By a process of one thread.
-bool MakePrivate(void* pages, size_t bytes);
-
 // The beginning of a file, as far as one read gives it; 0 bytes when it can't be read.
 size_t ReadFile(const char* path, char* out, size_t size);
 

@@ -53,7 +53,7 @@ class WorkspaceFile {
   uint32_t TakeSpareSlot();
   // At this moment.
   RingSize ring_size() const;
-  // Rings must have their slots' space made sure of again, when this is another number than before.
+  // A slot of a ring must be reserved again when this is another number than it was then.
   uint32_t ring_generation() const { return __atomic_load_n(&ring_generation_, __ATOMIC_RELAXED); }
   void RenewRings() { __atomic_fetch_add(&ring_generation_, 1, __ATOMIC_RELAXED); }
   bool Reserve(uint32_t slot) { return Allocate(uint64_t{slot} * kBlockSize, kBlockSize); }

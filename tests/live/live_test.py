@@ -60,10 +60,10 @@ class Finding(LiveTest):
         out, _, status = workshop.omnitrace('ps', '-p', target.pid)
         titles, row = out.splitlines()
         self.assertEqual(titles.split(),
-                         ['pid', 'uptime', 'state', 'functions', 'probes', 'on', 'title',
-                          'program'])
-        self.assertEqual([row.split()[column] for column in (0, 2, 3, 4, 5, 6)],
-                         [str(target.pid), 'standby', '6', '1', '0', 'standby'])
+                         ['pid', 'uptime', 'state', 'functions', 'probes', 'on', 'observers',
+                          'title', 'program'])
+        self.assertEqual([row.split()[column] for column in (0, 2, 3, 4, 5, 6, 7)],
+                         [str(target.pid), 'standby', '6', '1', '0', '0', 'standby'])
         self.assertEqual(status, 0)
 
     def test_titles(self):
@@ -123,7 +123,7 @@ class Finding(LiveTest):
         # As of an earlier process that had the other one's id.
         alive, = live_files(other.pid)
         earlier = os.path.join(os.path.dirname(alive), f'{other.pid}-1')
-        shutil.copy(alive, earlier)
+        shutil.copyfile(alive, earlier)
         seen = workshop.ps()
         self.assertNotIn(target.pid, seen)
         self.assertIn(other.pid, seen)
