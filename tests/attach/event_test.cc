@@ -189,6 +189,38 @@ TEST_F(EventTest, AnotherProcessAtTheSameAddressHasFunctionsOfItsOwn) {
   EXPECT_EQ(TakeOutput(), "1 first undefined undefined\n2 second undefined seven\n");
 }
 
+// A process chooses its names, and they become a part of the code that makes the objects.
+TEST_F(EventTest, NamesMayHoldAnything) {
+  ASSERT_THAT(Load(R"(exports['*'] = t => console.log(JSON.stringify([t.name, t.args]));)"),
+              testing::IsOk());
+  testing::WorkspaceBuilder builder;
+  const std::string odd = "a\"'`${1}\\\n\u2028*/</script>";
+  uint32_t coin = builder.Enum("Coin", {{odd, 1}});
+  uint32_t function = builder.AddFunction(
+      odd, {{odd, builder.Int()}, {odd, coin}, {"", builder.Int()}, {"\xff", builder.Int()}});
+  uint32_t thread = builder.AddThread("main");
+  using testing::Signed;
+  builder.Enter(thread, function, {Signed(1), Signed(1), Signed(3), Signed(4)});
+  std::unique_ptr<workspace::Reader> reader = builder.Open();
+  workspace::EventCursor cursor(*reader, thread);
+  ASSERT_TRUE(cursor.Next());
+  LiveEvent event = {};
+  event.has_arguments = true;
+  event.origin = &recording_.origin();
+  event.reader = reader.get();
+  event.function = &reader->function(function);
+  event.arguments = cursor.event().bytes;
+  script_->Add(event);
+  script_->Flush();
+  EXPECT_THAT(TakeErrors(), IsEmpty());
+  Json seen = Json::parse(TakeOutput());
+  EXPECT_EQ(seen[0], odd);
+  EXPECT_EQ(seen[1].size(), 4u);
+  EXPECT_EQ(seen[1][odd], 1);
+  EXPECT_EQ(seen[1]["#3"], 3);
+  EXPECT_EQ(seen[1]["\\xff"], 4);
+}
+
 TEST_F(EventTest, DamagedValuesAreToldAndTheEventIsDelivered) {
   ASSERT_THAT(Load("exports['request:start'] = t => console.log(t.name, t.event, t.id);"),
               testing::IsOk());
@@ -202,6 +234,18 @@ TEST_F(EventTest, DamagedValuesAreToldAndTheEventIsDelivered) {
   EXPECT_THAT(TakeOutput(), HasSubstr("request:start probe undefined\n"));
   EXPECT_THAT(TakeErrors(), HasSubstr("request:start"));
   EXPECT_EQ(script_->errors(), 6u);
+}
+
+TEST_F(EventTest, AForgottenOriginMayComeBack) {
+  ASSERT_THAT(Load("let count = 0; exports['request:end'] = t => ++count;"
+                   "exports.cleanup = () => console.log(count);"),
+              testing::IsOk());
+  recording_.Tell([this](const LiveEvent& event) {
+    script_->Add(event);
+    script_->Forget(*event.origin);
+  });
+  script_->Cleanup();
+  EXPECT_EQ(TakeOutput(), "6\n");
 }
 
 // More than a batch has room for.

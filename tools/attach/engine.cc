@@ -254,6 +254,7 @@ bool Engine::CheckHeap() {
 void Engine::Exit(int status) {
   if (!exiting_) exit_status_ = status;
   exiting_ = true;
+  js::StopDrainingJobQueue(context_);
 }
 
 }  // namespace omnitrace::attach

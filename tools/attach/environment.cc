@@ -174,15 +174,10 @@ struct Natives {
     return true;
   }
 
-  // listen(pattern): its index; listen(): to the end of the session.
+  // listen(pattern): its index.
   static bool Listen(JSContext* context, unsigned argc, JS::Value* vp) {
     JS::CallArgs args = JS::CallArgsFromVp(argc, vp);
     Environment& environment = Of(context);
-    args.rval().setUndefined();
-    if (argc == 0) {
-      environment.wants_cleanup_ = true;
-      return true;
-    }
     std::string pattern;
     if (!Text(context, args, 0, &pattern)) return false;
     args.rval().setNumber(static_cast<uint32_t>(environment.patterns_.size()));

@@ -30,7 +30,6 @@ class Environment {
 
   // What traces.on and the exports have asked for, in order.
   const std::vector<std::string>& patterns() const { return patterns_; }
-  bool wants_cleanup() const { return wants_cleanup_; }
   // Milliseconds of the steady clock; when the next timer is due, infinity when there is none.
   double Now() const;
   double next_timer() const { return timer_[0]; }
@@ -49,7 +48,6 @@ class Environment {
   JSContext* const context_;
   JS::PersistentRootedObject booted_;
   std::vector<std::string> patterns_;
-  bool wants_cleanup_ = false;
   // Shared with environment/timers.js: see next_timer and has_timers.
   double timer_[2];
   JS::PersistentRootedObject timer_buffer_;

@@ -27,14 +27,13 @@ JSObject* EventBatch::MakeArray() {
 
 bool EventBatch::AddText(absl::string_view text) {
   JSString* string = NewString(context_, text);
-  text_bytes_ += text.size();
   return string != nullptr && AddValue(JS::StringValue(string));
 }
 
 void EventBatch::Rewind(const Mark& mark) {
   used_ = mark.numbers;
   values_.shrinkBy(values_.length() - mark.values);
-  if (mark.numbers == 0) text_bytes_ = 0;
+  if (mark.numbers == 0) bytes_ = 0;
 }
 
 JSObject* EventBatch::MakeValues() {

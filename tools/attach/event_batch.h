@@ -17,8 +17,8 @@ class EventBatch {
  public:
   // 128 KiB, half of a second-level cache; about 1,500 events of a few plain values.
   static constexpr size_t kNumbers = 16 * 1024;
-  // Long texts wait in the script's heap.
-  static constexpr size_t kMostTextBytes = 1 << 20;
+  // Of records: their values wait in the script's heap, where they may take ten times as much.
+  static constexpr size_t kMostBytes = 1 << 20;
 
   struct Mark {
     size_t numbers, values;
@@ -31,9 +31,8 @@ class EventBatch {
   JSObject* MakeArray();
 
   bool empty() const { return used_ == 0; }
-  bool HasRoom(size_t numbers) const {
-    return used_ + numbers <= kNumbers && text_bytes_ < kMostTextBytes;
-  }
+  bool HasRoom(size_t numbers) const { return used_ + numbers <= kNumbers && bytes_ < kMostBytes; }
+  void CountBytes(size_t bytes) { bytes_ += bytes; }
   void AddNumber(double number) { numbers_[used_++] = number; }
   // NaN, and the value. False: memory is out, and an exception pending; likewise below.
   bool AddNumberBeside(const JS::Value& value) {
@@ -60,7 +59,7 @@ class EventBatch {
   JSContext* const context_;
   std::vector<double> numbers_;
   size_t used_ = 0;
-  size_t text_bytes_ = 0;
+  size_t bytes_ = 0;
   JS::PersistentRootedVector<JS::Value> values_;
   JS::PersistentRootedObject buffer_;
 };

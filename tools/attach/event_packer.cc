@@ -37,6 +37,7 @@ double TakeFloat(ByteParser* in) {
 
 absl::Status EventPacker::Pack(const LiveEvent& event, const EventShape& shape,
                                uint32_t shape_index, uint32_t origin_index) {
+  batch_.CountBytes(event.arguments.size() + event.result.size() + event.thrown_value.size());
   batch_.AddNumber(shape_index);
   batch_.AddNumber(origin_index);
   batch_.AddNumber(

@@ -13,6 +13,7 @@
 // A script says what it listens to by what it exports, in either way:
 //
 //   exports['request:start'] = function(trace) { ... };
+//   exports.cleanup = function() { ... };
 //   exports.local = function(traces) {
 //     traces.on('foo::*', function(trace) { ... });
 //     traces.on('cleanup', function() { ... });

@@ -12,10 +12,9 @@
 namespace omnitrace::attach {
 
 struct ScriptError {
-  std::string place;    // "FILE:LINE:COLUMN", both from 1; "" when unknown
-  std::string message;  // "TypeError: x is undefined"
-  std::vector<std::string>
-      frames;  // "f (FILE:LINE:COLUMN)" or the place alone, inner first
+  std::string place;                // "FILE:LINE:COLUMN", both from 1; "" when unknown
+  std::string message;              // "TypeError: x is undefined"
+  std::vector<std::string> frames;  // "f (FILE:LINE:COLUMN)" or the place alone, inner first
 
   bool empty() const { return message.empty(); }
   // "FILE:LINE:COLUMN: TypeError: x is undefined".

@@ -27,7 +27,6 @@ function on(pattern, handler) {
   }
   if (pattern === 'cleanup') {
     cleanups.push(handler);
-    native.listen();
   } else {
     handlers[native.listen(pattern)] = handler;
   }

@@ -34,7 +34,7 @@ function fileOf(path) {
   return files.find(file => native.kind(file) === 'file');
 }
 
-function failure(request, from, why) {
+function failure(request, why) {
   const error = new Error(`Cannot find module '${request}': ${why}`);
   error.code = 'MODULE_NOT_FOUND';
   return error;
@@ -67,7 +67,7 @@ function runFile(path, parent) {
   parent.children.push(module);
   try {
     const source = native.read(path);
-    if (source === undefined) throw failure(path, parent, 'the file cannot be read');
+    if (source === undefined) throw failure(path, 'the file cannot be read');
     if (path.endsWith('.json')) module.exports = parse(source, path);
     else runBody(module, path, source, path);
   } catch (error) {
@@ -108,18 +108,17 @@ function requireFrom(module, path) {
     if (/^(\.{0,2}\/|\.{1,2}$)/.test(request)) {
       const file = fileOf(normal(request.startsWith('/') ? request
                                                          : `${folderOf(path)}/${request}`));
-      if (file === undefined) throw failure(request, module, `no such file beside ${path}`);
+      if (file === undefined) throw failure(request, `no such file beside ${path}`);
       return runFile(file, module);
     }
     const name = request.replace(/^omnitrace:/, '');
     const source = native.source(`${name}.js`);
     if (source !== undefined && !name.startsWith('environment/')) return runOwn(name, source);
     const plain = request.replace(/^node:/, '');
-    throw failure(request, module, node.includes(plain.split('/')[0])
+    throw failure(request, node.includes(plain.split('/')[0])
         ? "Node's modules are not there: scripts run in omnitrace, not in Node"
         : "there are only the script's own files ('./name.js') and 'omnitrace'");
   };
-  require.cache = Object.create(null);
   require.main = main;
   return require;
 }

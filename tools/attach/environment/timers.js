@@ -7,7 +7,7 @@ const longest = 2 ** 31 - 1;
 
 const queue = [];  // by due, then by number: the next one is last
 const byNumber = new Map();
-let lastNumber = 0;
+let lastNumber = 0, lastTurn = 0;
 
 function comesBefore(a, b) {
   return a.due < b.due || (a.due === b.due && a.number < b.number);
@@ -28,7 +28,6 @@ function insert(timer) {
   queue.splice(low, 0, timer);
   publish();
 }
-let lastTurn = 0;
 
 class Timer {
   constructor(callback, delay, repeats, args) {
