@@ -9,7 +9,7 @@
 
 namespace omnitrace::attach {
 
-// By the path inside tools/attach: "omnitrace.js", "environment/boot.js".
+// By the path inside tools/attach: "omnitrace.js", "omnitrace/counts.js", "environment/boot.js".
 std::optional<absl::string_view> EmbeddedSource(absl::string_view name);
 
 }  // namespace omnitrace::attach

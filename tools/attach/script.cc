@@ -38,7 +38,8 @@ absl::StatusOr<std::string> ReadScript(const std::string& path) {
   absl::string_view own = path;
   if (absl::ConsumePrefix(&own, kOwnFiles)) {
     std::optional<absl::string_view> source = EmbeddedSource(absl::StrCat(own, ".js"));
-    if (source.has_value()) return std::string(*source);
+    bool is_script = source.has_value() && !absl::StrContains(own, '/');
+    if (is_script) return std::string(*source);
     return absl::NotFoundError(absl::StrCat(path, ": the tool brings no such script"));
   }
   std::ifstream file(path, std::ios::binary);

@@ -85,7 +85,13 @@ function parse(text, path) {
   }
 }
 
-// One that the tool brings: 'omnitrace', 'omnitrace:top'.
+// The file of a module that the tool brings: 'omnitrace', 'omnitrace/counts', 'omnitrace:top'.
+function ownName(request) {
+  if (request === 'omnitrace' || request.startsWith('omnitrace/')) return request;
+  const [, name] = /^omnitrace:(?!environment\/)(.*)$/.exec(request) ?? [];
+  return name;
+}
+
 function runOwn(name, source) {
   const key = `omnitrace:${name}`;
   const known = cache.get(key);
@@ -94,7 +100,7 @@ function runOwn(name, source) {
   module.id = module.filename = key;
   cache.set(key, module);
   try {
-    runBody(module, `${name}.js`, source, `omnitrace:${name}.js`);
+    runBody(module, key, source, `omnitrace:${name}.js`);
   } catch (error) {
     cache.delete(key);
     throw error;
@@ -106,16 +112,15 @@ function requireFrom(module, path) {
   const require = request => {
     if (typeof request !== 'string') throw new TypeError('require takes the name of a module');
     if (/^(\.{0,2}\/|\.{1,2}$)/.test(request)) {
-      const file = fileOf(normal(request.startsWith('/') ? request
-                                                         : `${folderOf(path)}/${request}`));
+      const wanted = request.startsWith('/') ? request : `${folderOf(path)}/${request}`;
+      const file = fileOf(normal(wanted));
       if (file === undefined) throw failure(request, `no such file beside ${path}`);
       return runFile(file, module);
     }
-    const name = request.replace(/^omnitrace:/, '');
-    const source = native.source(`${name}.js`);
-    if (source !== undefined && !name.startsWith('environment/')) return runOwn(name, source);
-    const plain = request.replace(/^node:/, '');
-    throw failure(request, node.includes(plain.split('/')[0])
+    const name = ownName(request);
+    const source = name === undefined ? undefined : native.source(`${name}.js`);
+    if (source !== undefined) return runOwn(name, source);
+    throw failure(request, node.includes(request.replace(/^node:/, '').split('/')[0])
         ? "Node's modules are not there: scripts run in omnitrace, not in Node"
         : "there are only the script's own files ('./name.js') and 'omnitrace'");
   };
