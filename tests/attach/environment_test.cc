@@ -31,12 +31,12 @@ class EnvironmentTest : public ScriptTest {
 
 TEST_F(EnvironmentTest, TimersRunInTheOrderInWhichTheyAreDue) {
   EXPECT_EQ(RunTimers(R"(
-setTimeout(text => console.log(text), 3, 'late');
-setTimeout(() => console.log('early'), 1);
 setImmediate((a, b) => console.log('now', a, b), 1, 2);
+setTimeout(text => console.log(text), 200, 'late');
+setTimeout(() => console.log('early'), 1);
 clearTimeout(setTimeout(() => console.log('never'), 1));
 let times = 0;
-const repeated = setInterval(() => { console.log('again'); if (++times === 2) clearInterval(repeated); }, 4);
+const repeated = setInterval(() => { console.log('again'); if (++times === 2) clearInterval(repeated); }, 201);
 console.log('first');)"),
             "first\nnow 1 2\nearly\nlate\nagain\nagain\n");
   EXPECT_FALSE(script_->alive());

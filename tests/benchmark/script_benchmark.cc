@@ -66,7 +66,7 @@ class Source {
   size_t next_ = 0;
 };
 
-void RunScript(benchmark::State& state, Source source, const char* text) {
+void RunScript(benchmark::State& state, Source source, const char* text, bool fails = false) {
   TemporaryFolder folder;
   tools::StringSink output;
   attach::ScriptOptions options;
@@ -76,7 +76,7 @@ void RunScript(benchmark::State& state, Source source, const char* text) {
   std::unique_ptr<Script> script = *Script::Load(options);
   for (auto _ : state) script->Add(source.Next());
   script->Cleanup();
-  if (script->errors() > 0) state.SkipWithError(output.text().c_str());
+  if (script->errors() > 0 && !fails) state.SkipWithError(output.text().c_str());
   state.SetItemsProcessed(state.iterations());
 }
 
@@ -95,6 +95,12 @@ void BM_ReadingProbes(benchmark::State& state) {
             "};");
 }
 BENCHMARK(BM_ReadingProbes);
+
+void BM_ThrowingHandler(benchmark::State& state) {
+  RunScript(state, Source(kFunctionProbe, false),
+            "exports['request:*'] = trace => { throw new Error(`no ${trace.id}`); };", true);
+}
+BENCHMARK(BM_ThrowingHandler);
 
 void BM_TwoHandlers(benchmark::State& state) {
   RunScript(state, Source(kFunctionProbe, false),

@@ -1,10 +1,11 @@
 // What scripts find around them: console, timers, require, process. Most of it is JavaScript
-// (environment/*.js); the functions that it stands on are here.
+// (environment/*.js), on the functions of natives.h.
 #ifndef OMNITRACE_TOOLS_ATTACH_ENVIRONMENT_H_
 #define OMNITRACE_TOOLS_ATTACH_ENVIRONMENT_H_
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -22,6 +23,11 @@ class Environment {
   Environment(const ScriptOptions& options, Engine* engine);
   ~Environment();
 
+  // The one of a context.
+  static Environment& Of(JSContext* context) {
+    return *static_cast<Environment*>(JS_GetContextPrivate(context));
+  }
+
   // Defines the globals.
   absl::Status Start();
   // A function of environment/boot.js's result. False: Engine::TakeError tells why.
@@ -30,15 +36,16 @@ class Environment {
 
   // What traces.on and the exports have asked for, in order.
   const std::vector<std::string>& patterns() const { return patterns_; }
-  // Milliseconds of the steady clock; when the next timer is due, infinity when there is none.
-  double Now() const;
+  void AddPattern(std::string pattern) { patterns_.push_back(std::move(pattern)); }
+
+  const ScriptOptions& options() const { return options_; }
+  Engine& engine() const { return engine_; }
+  // In SteadyMilliseconds(); infinity when there is none.
   double next_timer() const { return timer_[0]; }
   // Timers that keep the session alive.
   bool has_timers() const { return timer_[1] > 0; }
 
  private:
-  friend struct Natives;
-
   bool Boot(JS::MutableHandleValue booted);
   JSObject* MakeNatives();
   bool AddFacts(JS::HandleObject natives);

@@ -155,27 +155,30 @@ void EventFeed::Report(const LiveEvent& event, absl::string_view what) {
 
 void EventFeed::Flush() {
   if (batch_.empty()) return;
-  while (!Deliver()) {
+  JSContext* context = engine_.context();
+  JS::RootedValueArray<2> arguments(context);
+  JSObject* values = batch_.MakeValues();
+  if (values != nullptr) {
+    arguments[0].setInt32(static_cast<int32_t>(batch_.numbers()));
+    arguments[1].setObject(*values);
+    Deliver(arguments);
+  } else {
     errors_.Add(engine_.TakeError());
-    if (engine_.exiting()) break;
-    if (!engine_.TakeInterruption()) continue;
-    JS::RootedValue ignored(engine_.context());
-    environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
-    break;
   }
   batch_.Clear();
   engine_.RunJobs(&errors_);
 }
 
-bool EventFeed::Deliver() {
-  JSContext* context = engine_.context();
-  JS::RootedValueArray<2> arguments(context);
-  JS::RootedValue ignored(context);
-  arguments[0].setInt32(static_cast<int32_t>(batch_.numbers()));
-  JSObject* values = batch_.MakeValues();
-  if (values == nullptr) return false;
-  arguments[1].setObject(*values);
-  return environment_.Call("deliver", arguments, &ignored);
+// Each error of a handler comes back to here.
+void EventFeed::Deliver(const JS::HandleValueArray& arguments) {
+  JS::RootedValue ignored(engine_.context());
+  while (!environment_.Call("deliver", arguments, &ignored)) {
+    errors_.Add(engine_.TakeError());
+    if (engine_.exiting()) return;
+    if (!engine_.TakeInterruption()) continue;
+    environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
+    return;
+  }
 }
 
 void EventFeed::Forget(const LiveOrigin& origin) {

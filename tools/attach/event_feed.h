@@ -57,7 +57,7 @@ class EventFeed {
                  Route* route);
   bool Pack(const tools::LiveEvent& event, const Route& route, uint32_t origin);
   void Report(const tools::LiveEvent& event, absl::string_view what);
-  bool Deliver();
+  void Deliver(const JS::HandleValueArray& arguments);
 
   Engine& engine_;
   Environment& environment_;

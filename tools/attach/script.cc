@@ -15,6 +15,7 @@
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "runtime/workspace/status_macros.h"
+#include "tools/attach/clock.h"
 #include "tools/attach/embedded.h"
 #include "tools/attach/engine.h"
 #include "tools/attach/environment.h"
@@ -151,7 +152,7 @@ void Script::Flush() { state_->feed.Flush(); }
 void Script::Forget(const tools::LiveOrigin& origin) { state_->feed.Forget(origin); }
 
 void Script::RunTimers() {
-  double now = state_->environment.Now();
+  double now = SteadyMilliseconds();
   if (state_->environment.next_timer() > now) return;
   for (bool begins = true; state_->RunTimer(now, begins); begins = false) {
   }
@@ -160,7 +161,7 @@ void Script::RunTimers() {
 absl::Time Script::NextTimer() const {
   double due = state_->environment.next_timer();
   if (std::isinf(due)) return absl::InfiniteFuture();
-  return absl::Now() + absl::Milliseconds(due - state_->environment.Now());
+  return absl::Now() + absl::Milliseconds(due - SteadyMilliseconds());
 }
 
 bool Script::alive() const {

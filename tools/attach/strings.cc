@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/strings/str_cat.h"
 #include "js/CharacterEncoding.h"
 #include "js/Conversions.h"
 #include "js/String.h"
+#include "tools/support/utf8.h"
 
 namespace omnitrace::attach {
 
@@ -26,6 +28,17 @@ bool ToText(JSContext* context, JS::HandleValue value, std::string* text) {
   if (string == nullptr) return false;
   *text = ToText(context, string);
   return true;
+}
+
+std::string Repaired(absl::string_view bytes) {
+  if (tools::IsUtf8(bytes)) return std::string(bytes);
+  std::string text;
+  while (!bytes.empty()) {
+    size_t length = tools::Utf8Length(bytes);
+    absl::StrAppend(&text, length == 0 ? "\xef\xbf\xbd" : bytes.substr(0, length));
+    bytes.remove_prefix(length == 0 ? 1 : length);
+  }
+  return text;
 }
 
 bool IsAscii(absl::string_view text) {

@@ -15,6 +15,9 @@ std::string ToText(JSContext* context, JS::HandleString string);
 // Of any value, as String() converts it. Null: an exception is pending.
 bool ToText(JSContext* context, JS::HandleValue value, std::string* text);
 
+// What is not UTF-8 becomes U+FFFD.
+std::string Repaired(absl::string_view bytes);
+
 bool IsAscii(absl::string_view text);
 // `text` must be UTF-8. Null: an exception is pending.
 JSString* NewString(JSContext* context, absl::string_view text);
