@@ -236,6 +236,35 @@ TEST_F(EventTest, DamagedValuesAreToldAndTheEventIsDelivered) {
   EXPECT_EQ(script_->errors(), 6u);
 }
 
+// Every byte of every event's values, changed in a few ways: none is lost, and nothing crashes.
+TEST_F(EventTest, HostileValuesAreDelivered) {
+  ASSERT_THAT(Load("let count = 0; exports['*'] = t => { ++count; JSON.stringify(t); };"
+                   "exports.cleanup = () => console.log(count);"),
+              testing::IsOk());
+  int told = 0;
+  auto tell = [&](LiveEvent event, absl::string_view LiveEvent::*part) {
+    std::string bytes(event.*part);
+    for (char& byte : bytes) {
+      char good = byte;
+      for (int change : {1, 0x80, 0xff}) {
+        byte = static_cast<char>(good ^ change);
+        event.*part = bytes;
+        script_->Add(event);
+        ++told;
+      }
+      byte = good;
+    }
+  };
+  recording_.Tell([&](const LiveEvent& event) {
+    if (event.arguments.size() < 1000) tell(event, &LiveEvent::arguments);
+    tell(event, &LiveEvent::result);
+    tell(event, &LiveEvent::thrown_type);
+    tell(event, &LiveEvent::thrown_value);
+  });
+  script_->Cleanup();
+  EXPECT_EQ(TakeOutput(), absl::StrCat(told, "\n"));
+}
+
 TEST_F(EventTest, AForgottenOriginMayComeBack) {
   ASSERT_THAT(Load("let count = 0; exports['request:end'] = t => ++count;"
                    "exports.cleanup = () => console.log(count);"),

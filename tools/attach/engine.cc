@@ -12,7 +12,6 @@
 #include "js/GCAPI.h"
 #include "js/Initialization.h"
 #include "js/Interrupt.h"
-#include "js/Promise.h"
 #include "js/PropertyAndElement.h"
 #include "js/SourceText.h"
 #include "js/StableStringChars.h"
@@ -110,9 +109,8 @@ bool Engine::Start(size_t heap_bytes) {
   JS::EnterRealm(context_, global_);
   if (!JS::InitRealmStandardClasses(context_)) return false;
   memory_.init(context_, js::gc::NewMemoryInfoObject(context_));
-  rejected_ = std::make_unique<JS::PersistentRootedObjectVector>(context_);
+  rejections_ = std::make_unique<Rejections>(context_);
   JS_SetGCCallback(context_, &OnCollected, this);
-  JS::SetPromiseRejectionTrackerCallback(context_, &OnRejection, this);
   return memory_ != nullptr && JS_AddInterruptCallback(context_, &OnInterrupt);
 }
 
@@ -122,7 +120,7 @@ Engine::~Engine() {
     if (global_.initialized() && global_ != nullptr) JS::LeaveRealm(context_, nullptr);
     global_.reset();
     memory_.reset();
-    rejected_.reset();
+    rejections_.reset();
     JS_DestroyContext(context_);
   }
   g_engine = nullptr;
@@ -171,31 +169,8 @@ void Engine::RunJobs(ErrorLog* errors) {
     js::RunJobs(context_);
   }
   errors->Add(std::exchange(stopped_at_, {}));
-  ReportRejections(errors);
-}
-
-void Engine::ReportRejections(ErrorLog* errors) {
   Running running(this);
-  for (size_t i = 0; i < rejected_->length(); ++i) {
-    JS::RootedObject promise(context_, (*rejected_)[i]);
-    if (promise == nullptr) continue;
-    JS::RootedValue reason(context_, JS::GetPromiseResult(promise));
-    JS::RootedObject where(context_, JS::GetPromiseResolutionSite(promise));
-    errors->Add(DescribeException(context_, reason, where));
-  }
-  rejected_->clear();
-}
-
-void Engine::OnRejection(JSContext*, bool, JS::HandleObject promise,
-                         JS::PromiseRejectionHandlingState state, void* engine) {
-  JS::PersistentRootedObjectVector& rejected = *static_cast<Engine*>(engine)->rejected_;
-  if (state == JS::PromiseRejectionHandlingState::Unhandled) {
-    if (!rejected.append(promise)) JS_ClearPendingException(static_cast<Engine*>(engine)->context_);
-    return;
-  }
-  for (size_t i = 0; i < rejected.length(); ++i) {
-    if (rejected[i] == promise) rejected[i].set(nullptr);
-  }
+  rejections_->Report(errors);
 }
 
 void Engine::Interrupt() {

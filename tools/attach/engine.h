@@ -12,10 +12,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "js/GCVector.h"
-#include "js/Promise.h"
 #include "js/RootingAPI.h"
 #include "jsapi.h"
+#include "tools/attach/rejections.h"
 #include "tools/attach/script_error.h"
 
 namespace omnitrace::attach {
@@ -62,16 +61,13 @@ class Engine {
   bool Start(size_t heap_bytes);
   static bool OnInterrupt(JSContext* context);
   static void OnCollected(JSContext* context, JSGCStatus status, JS::GCReason, void* engine);
-  static void OnRejection(JSContext* context, bool, JS::HandleObject promise,
-                          JS::PromiseRejectionHandlingState state, void* engine);
   double HeapBytes();
   bool CheckHeap();
-  void ReportRejections(ErrorLog* errors);
 
   size_t heap_bytes_ = 0;
   JSContext* context_ = nullptr;
   JS::PersistentRootedObject global_, memory_;
-  std::unique_ptr<JS::PersistentRootedObjectVector> rejected_;
+  std::unique_ptr<Rejections> rejections_;
   int depth_ = 0;  // of calls into the engine
   bool collected_ = false, was_interrupted_ = false, is_interrupted_ = false, exiting_ = false;
   int exit_status_ = 0;

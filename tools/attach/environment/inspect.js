@@ -1,45 +1,11 @@
 // Values as Node's util.inspect shows them: what is inside of objects is quoted, lines are about 80
 // characters wide, and what lies deeper than two levels is only named.
+const {columns} = load('columns');
+const {primitive, shownKey} = load('primitive');
 const {shownError} = load('stack');
 
 const width = 80;
 const mostElements = 100;
-const mostCharacters = 10000;
-
-const escapes = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\v': '\\v'};
-
-function quoted(text) {
-  const quote = !text.includes("'") ? "'" : !text.includes('"') ? '"'
-      : !text.includes('`') && !text.includes('${') ? '`' : "'";
-  const escaped = text.replace(/[\0-\x1f\x7f-\x9f\\'\ud800-\udfff]/gu, character => {
-    if (character === '\\') return '\\\\';
-    if (character === "'") return quote === "'" ? "\\'" : "'";
-    const code = character.charCodeAt(0);
-    const hex = code.toString(16).toUpperCase();
-    return escapes[character] ?? (code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u${hex}`);
-  });
-  return quote + escaped + quote;
-}
-
-function shownText(text, level) {
-  const rest = text.length - mostCharacters;
-  const held = rest > 0 ? text.slice(0, mostCharacters) : text;
-  const more = rest > 0 ? `... ${rest} more character${rest > 1 ? 's' : ''}` : '';
-  if (held.length <= 16 || held.length <= width - level - 4) return quoted(held) + more;
-  const lines = held.split(/(?<=\n)/).map(quoted);
-  return lines.join(` +\n${' '.repeat(level + 2)}`) + more;
-}
-
-function primitive(value, level) {
-  if (typeof value === 'string') return shownText(value, level);
-  if (typeof value === 'bigint') return `${value}n`;
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-function shownKey(key) {
-  if (typeof key === 'symbol') return `[${String(key)}]`;
-  return /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : quoted(key);
-}
 
 // The name of its class; '' for one without a prototype.
 function className(value) {
@@ -238,7 +204,7 @@ class Inspector {
 
   // On one line, when there is room and no more than three levels are inside; long lists in columns.
   joined(entries, opening, end, isList, value, level, indentation) {
-    const lines = isList && entries.length > 6 ? columns(entries, value, indentation) : entries;
+    const lines = isList && entries.length > 6 ? columns(entries, value, {width: width - indentation, mostElements}) : entries;
     if (this.deepest - level < 3 && lines === entries) {
       const start = entries.length + indentation + opening.length + 10;
       const total = entries.reduce((sum, entry) => sum + entry.length, entries.length + start);
@@ -249,37 +215,6 @@ class Inspector {
     const margin = `\n${' '.repeat(indentation)}`;
     return `${opening}${margin}  ${lines.join(`,${margin}  `)}${margin}${end}`;
   }
-}
-
-// Short elements side by side: so many that the whole is about 2.5 times as wide as it is high, when
-// a character is as high as 2.5 are wide. The same array when that gives one column.
-function columns(entries, value, indentation) {
-  const more = value.length > mostElements ? entries.length - 1 : entries.length;
-  const shown = entries.slice(0, more);
-  const lengths = shown.map(entry => entry.length + 2);
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const longest = Math.max(...lengths);
-  if (longest * 3 + indentation >= width || !(total / longest > 5 || longest <= 8)) return entries;
-  const bias = Math.max(longest - Math.sqrt(longest - total / entries.length) - 3, 1);
-  const count = Math.min(Math.round(Math.sqrt(2.5 * bias * more) / bias),
-                         Math.floor((width - indentation) / longest), 12, 15);
-  if (count <= 1) return entries;
-  const widths = Array.from({length: count}, (_, column) =>
-      Math.max(...lengths.filter((_, index) => index % count === column)));
-  const right = Array.prototype.every.call(
-      value, element => typeof element === 'number' || typeof element === 'bigint');
-  const lines = [];
-  for (let first = 0; first < more; first += count) {
-    const row = shown.slice(first, first + count);
-    const padded = row.map((entry, column) => {
-      const last = column === row.length - 1;
-      const text = last ? entry : `${entry}, `;
-      return right ? text.padStart(widths[column] - (last ? 2 : 0))
-                   : last ? text : text.padEnd(widths[column]);
-    });
-    lines.push(padded.join(''));
-  }
-  return [...lines, ...entries.slice(more)];
 }
 
 exports.inspect = (value, options) => new Inspector(options).show(value, 0, 0);
