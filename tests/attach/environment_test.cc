@@ -36,7 +36,10 @@ setTimeout(text => console.log(text), 200, 'late');
 setTimeout(() => console.log('early'), 1);
 clearTimeout(setTimeout(() => console.log('never'), 1));
 let times = 0;
-const repeated = setInterval(() => { console.log('again'); if (++times === 2) clearInterval(repeated); }, 201);
+const repeated = setInterval(() => {
+  console.log('again');
+  if (++times === 2) clearInterval(repeated);
+}, 201);
 console.log('first');)"),
             "first\nnow 1 2\nearly\nlate\nagain\nagain\n");
   EXPECT_FALSE(script_->alive());
@@ -96,12 +99,14 @@ exports.name = __filename.endsWith('/lib/shapes.js') && __dirname.endsWith('/lib
 exports.data = require('../data');)");
   WriteFile("data.json", R"({"list": [1, 2]})");
   WriteFile("folder/index.js", "console.log('once'); module.exports = class Folder {};");
-  EXPECT_EQ(Run(R"(#!/usr/bin/env omnitrace
+  EXPECT_EQ(
+      Run(R"(#!/usr/bin/env omnitrace
 const {area, name, data} = require('./lib/shapes');
 console.log(area(3), name, data, require('./data.json') === data);
 console.log(require('./folder'), require('./folder/index.js') === require('./folder'));
-console.log(typeof require, module.exports === exports, this === exports, require.main === module);)"),
-            "9 true { list: [ 1, 2 ] } true\nonce\n[class Folder] true\nfunction true true true\n");
+console.log(typeof require, module.exports === exports, this === exports);
+console.log(require.main === module);)"),
+      "9 true { list: [ 1, 2 ] } true\nonce\n[class Folder] true\nfunction true true\ntrue\n");
 }
 
 TEST_F(EnvironmentTest, ModulesMayRequireEachOther) {
@@ -170,10 +175,16 @@ TEST_F(EnvironmentTest, ExitWhileLoadingIsNoError) {
 
 TEST_F(EnvironmentTest, ModernLanguage) {
   EXPECT_EQ(Run(R"(
-class Counter { #count = 0; static made = 0; add(n = 1) { this.#count += n; return this; } get value() { return this.#count; } }
+class Counter {
+  #count = 0;
+  static { this.made = 1; }
+  add(n = 1) { this.#count += n; return this; }
+  get value() { return this.#count; }
+}
 const {a, ...rest} = {a: 1, b: 2, c: 3};
 console.log(new Counter().add().add(2).value, a, rest, [...'ab'], null ?? 5, ({}).x?.y, 2n ** 64n);
-console.log([1, [2, [3]]].flat(Infinity).at(-1), Object.fromEntries([['k', 1]]), /(?<year>\d+)/.exec('in 1999').groups.year);
+console.log([1, [2, [3]]].flat(Infinity).at(-1), Object.fromEntries([['k', 1]]),
+            /(?<year>\d+)/.exec('in 1999').groups.year);
 console.log(JSON.stringify({id: 2n ** 63n}));)"),
             "3 1 { b: 2, c: 3 } [ 'a', 'b' ] 5 undefined 18446744073709551616n\n"
             "3 { k: 1 } 1999\n{\"id\":\"9223372036854775808\"}\n");

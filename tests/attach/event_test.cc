@@ -65,7 +65,8 @@ TEST_F(EventTest, EveryValueIsWhatTheCallsCommandPrints) {
     if (event.function->name != "clash") expected.push_back(seen);
   });
   std::vector<Json> seen = RunJson(R"(
-    const fixed = new Set('timestamp title pid hostname thread time event duration thrown'.split(' '));
+    const fixed = new Set('timestamp title pid hostname thread time event duration thrown'
+                              .split(' '));
     exports['*'] = trace => {
       if (trace.name === 'clash') return;
       const {args, this: self, ...rest} = trace;

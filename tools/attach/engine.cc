@@ -1,5 +1,7 @@
 #include "tools/attach/engine.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <atomic>
 #include <utility>
@@ -24,9 +26,16 @@
 namespace omnitrace::attach {
 namespace {
 
-// The stack of a main thread or of one that nobody gave a smaller one: 8 MiB. The engine's own
-// functions use more of it behind the last check.
-constexpr size_t kStackBytes = 2 << 20;
+// Of a stack that has usually 8 MiB: the engine's own functions need some behind the last check.
+size_t StackQuota() {
+  constexpr size_t kMost = 2 << 20;
+  pthread_attr_t attributes;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return kMost / 4;
+  size_t size = 0;
+  pthread_attr_getstacksize(&attributes, &size);
+  pthread_attr_destroy(&attributes);
+  return std::min(kMost, size / 2);
+}
 
 // The heap's bound is looked at behind a collection, which comes when there is half more than was
 // left by the one before. A script over it gets an error, and ends when it goes on to hold twice as
@@ -98,7 +107,7 @@ bool Engine::Start(size_t heap_bytes) {
         JSGC_LOW_FREQUENCY_HEAP_GROWTH}) {
     JS_SetGCParameter(context_, growth, kGrowthPercent);
   }
-  JS_SetNativeStackQuota(context_, kStackBytes);
+  JS_SetNativeStackQuota(context_, StackQuota());
   // A script has no use for it, and its code would be one more kind to interrupt.
   JS::ContextOptionsRef(context_).setWasm(false).setAsmJS(false).setAsyncStack(false);
   if (!js::UseInternalJobQueues(context_) || !JS::InitSelfHostedCode(context_)) return false;

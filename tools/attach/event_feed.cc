@@ -133,6 +133,8 @@ void EventFeed::MakeShape(const LiveEvent& event, bool damaged,
   if (!made || !environment_.Call("shape", arguments, &index)) {
     return errors_.Add(engine_.TakeError());
   }
+  route->shape.constants.clear();
+  route->shape.statements.clear();
   route->index = static_cast<uint32_t>(index.toNumber());
   route->heard = true;
 }

@@ -69,7 +69,8 @@ struct ScriptOptions {
   int output_descriptor = -1;
 };
 
-// Belongs to the thread that loaded it. There is one at a time in a process.
+// Belongs to the thread that loaded it. There is one at a time in a process, and it must be gone
+// before the process exits.
 class Script {
  public:
   // Runs the file, and exports.local. Errors: NotFound (no such file), InvalidArgument with file,

@@ -1,5 +1,5 @@
-// Short elements side by side: so many that the whole is about 2.5 times as wide as it is high, when
-// a character is as high as 2.5 are wide. The same array when that gives one column.
+// Short elements side by side, in about as many columns as make a square of them when a character
+// is as high as 2.5 are wide. The same array when that is one column.
 exports.columns = (entries, value, {width, mostElements}) => {
   const more = value.length > mostElements ? entries.length - 1 : entries.length;
   const shown = entries.slice(0, more);

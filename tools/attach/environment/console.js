@@ -29,7 +29,9 @@ function hasOwnText(value) {
 
 function asString(value) {
   if (typeof value === 'string') return value;
-  if (typeof value === 'function' && !Object.hasOwn(value, 'toString')) return inspectFunction(value);
+  if (typeof value === 'function' && !Object.hasOwn(value, 'toString')) {
+    return inspectFunction(value);
+  }
   if (value === null || typeof value !== 'object') return inspect(value);
   return hasOwnText(value) ? String(value) : inspect(value, {depth: 0});
 }

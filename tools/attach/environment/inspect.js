@@ -123,8 +123,10 @@ class Inspector {
     const promise = native.promise(value);
     if (promise !== undefined) {
       const entry = (level, indentation) => {
-        const result = () => this.show(promise[1], level + 1, indentation);
-        return [promise[0] === 0 ? '<pending>' : (promise[0] === 2 ? '<rejected> ' : '') + result()];
+        const [state, result] = promise;
+        if (state === 0) return ['<pending>'];
+        const shown = this.show(result, level + 1, indentation);
+        return [state === 2 ? `<rejected> ${shown}` : shown];
       };
       return {prefix: name === 'Promise' ? name : `${name} [Promise]`, entries: entry};
     }
@@ -137,7 +139,9 @@ class Inspector {
       return {base: `[${type.name}: ${primitive(value.valueOf(), 0)}]`, plain};
     }
     const tag = value[Symbol.toStringTag];
-    if (Object.prototype.toString.call(value) === '[object Arguments]') return {prefix: '[Arguments]'};
+    if (Object.prototype.toString.call(value) === '[object Arguments]') {
+      return {prefix: '[Arguments]'};
+    }
     if (typeof tag === 'string' && tag !== '' && tag !== name) {
       return {prefix: `${name || '[Object: null prototype]'} [${tag}]`};
     }
@@ -145,8 +149,9 @@ class Inspector {
   }
 
   keysOf(value, form) {
-    const all = this.hidden ? Reflect.ownKeys(value)
-        : Reflect.ownKeys(value).filter(key => Object.prototype.propertyIsEnumerable.call(value, key));
+    const {propertyIsEnumerable} = Object.prototype;
+    const all = Reflect.ownKeys(value).filter(
+        key => this.hidden || propertyIsEnumerable.call(value, key));
     const isElement = key => form.isList && typeof key === 'string' && /^(0|[1-9]\d*)$/.test(key);
     const ofErrors = ['stack', 'message', 'fileName', 'lineNumber', 'columnNumber'];
     return all.filter(key => !isElement(key) && !form.plain?.has(key) &&
@@ -202,13 +207,15 @@ class Inspector {
     return entries;
   }
 
-  // On one line, when there is room and no more than three levels are inside; long lists in columns.
+  // On one line, when there is room and no more than three levels are inside; long lists in
+  // columns.
   joined(entries, opening, end, isList, value, level, indentation) {
-    const lines = isList && entries.length > 6 ? columns(entries, value, {width: width - indentation, mostElements}) : entries;
+    const lines = isList && entries.length > 6
+        ? columns(entries, value, {width: width - indentation, mostElements}) : entries;
     if (this.deepest - level < 3 && lines === entries) {
       const start = entries.length + indentation + opening.length + 10;
       const total = entries.reduce((sum, entry) => sum + entry.length, entries.length + start);
-      if (total <= width && !entries.some(entry => entry.includes('\n')) && !opening.includes('\n')) {
+      if (total <= width && ![opening, ...entries].some(part => part.includes('\n'))) {
         return `${opening} ${entries.join(', ')} ${end}`;
       }
     }

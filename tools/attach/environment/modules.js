@@ -4,8 +4,8 @@
 const {process} = load('process');
 
 const cache = new Map();  // by absolute path
-const node = ('assert async_hooks buffer child_process cluster console constants crypto dgram dns ' +
-              'domain events fs http http2 https inspector module net os path perf_hooks process ' +
+const node = ('assert async_hooks buffer child_process cluster console constants crypto dgram ' +
+              'dns domain events fs http http2 https inspector module net os path perf_hooks process ' +
               'punycode querystring readline repl stream string_decoder sys timers tls tty url ' +
               'util v8 vm wasi worker_threads zlib').split(' ');
 

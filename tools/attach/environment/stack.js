@@ -8,7 +8,8 @@ function shownFrame(line) {
 // The tool's own frames say nothing to a script's author.
 function frames(error) {
   const stack = typeof error.stack === 'string' ? error.stack.split('\n') : [];
-  return stack.filter(line => line !== '' && !/@?(omnitrace:|self-hosted)/.test(line)).map(shownFrame);
+  const own = /@?(omnitrace:|self-hosted)/;
+  return stack.filter(line => line !== '' && !own.test(line)).map(shownFrame);
 }
 
 exports.shownError = error => {
