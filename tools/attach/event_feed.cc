@@ -171,13 +171,15 @@ void EventFeed::Flush() {
   engine_.RunJobs(&errors_);
 }
 
-// Each error of a handler comes back to here.
+// Each error of a handler comes back to here, and the next call goes on behind it. When memory is
+// out a call may fail before it has come to a handler; so their number is bounded.
 void EventFeed::Deliver(const JS::HandleValueArray& arguments) {
   JS::RootedValue ignored(engine_.context());
-  while (!environment_.Call("deliver", arguments, &ignored)) {
+  size_t left = batch_.numbers() / kEventHead * (environment_.patterns().size() + 1);
+  for (; !environment_.Call("deliver", arguments, &ignored); --left) {
     errors_.Add(engine_.TakeError());
     if (engine_.exiting()) return;
-    if (!engine_.TakeInterruption()) continue;
+    if (left > 0 && !engine_.TakeInterruption()) continue;
     environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
     return;
   }

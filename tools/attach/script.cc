@@ -29,6 +29,8 @@ namespace omnitrace::attach {
 namespace {
 
 constexpr char kStandardInput[] = "[stdin]";
+// In one go: timers beyond that wait. When memory is out, each call fails and takes none away.
+constexpr int kMostCalls = 10000;
 
 std::string ReadAll(std::istream& in) {
   return std::string(std::istreambuf_iterator<char>(in), {});
@@ -114,7 +116,7 @@ bool Script::State::RunTimer(double now, bool begins) {
 
 void Script::State::RunCleanups() {
   JS::RootedValue more(engine->context());
-  while (!engine->exiting()) {
+  for (int calls = 0; calls < kMostCalls && !engine->exiting(); ++calls) {
     if (!environment.Call("cleanup", JS::HandleValueArray::empty(), &more)) {
       errors.Add(engine->TakeError());
       if (engine->TakeInterruption()) break;
@@ -154,7 +156,7 @@ void Script::Forget(const tools::LiveOrigin& origin) { state_->feed.Forget(origi
 void Script::RunTimers() {
   double now = SteadyMilliseconds();
   if (state_->environment.next_timer() > now) return;
-  for (bool begins = true; state_->RunTimer(now, begins); begins = false) {
+  for (int calls = 0; calls < kMostCalls && state_->RunTimer(now, calls == 0); ++calls) {
   }
 }
 
