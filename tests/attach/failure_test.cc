@@ -206,6 +206,20 @@ TEST_F(FailureTest, AScriptThatGoesOnToHoldMoreEnds) {
   EXPECT_THAT(TakeErrors(), HasSubstr("MiB, of 32 MiB that it may\n"));
 }
 
+// It starts, or says why not.
+TEST_F(FailureTest, ASmallHeapIsNoCrash) {
+  for (size_t bytes : {size_t{0}, size_t{1} << 10, size_t{1} << 20, size_t{4} << 20}) {
+    options_.heap_bytes = bytes;
+    absl::Status loaded = Load("exports['*'] = t => console.log(t.name);");
+    if (loaded.ok()) {
+      Tell();
+      script_->Cleanup();
+    } else {
+      EXPECT_THAT(std::string(loaded.message()), Not(::testing::IsEmpty()));
+    }
+  }
+}
+
 TEST_F(FailureTest, ThereIsOneScriptAtATime) {
   ASSERT_THAT(Load(""), testing::IsOk());
   EXPECT_THAT(
