@@ -33,7 +33,7 @@ class Session {
         watch_(
             attachment.processes,
             [this](absl::string_view name) { return script_->ListensTo(name); },
-            attachment.command) {}
+            [this](const tools::LiveOrigin& origin) { Forget(origin); }, attachment.command) {}
 
   absl::StatusOr<int> Run() {
     patterns_ = script_->patterns().size();
@@ -73,6 +73,11 @@ class Session {
   bool Take(const LiveEvent& event, int most) {
     script_->Add(event);
     return ++taken_ < most && !script_->exiting() && !tools::EndSignals::Came();
+  }
+
+  void Forget(const tools::LiveOrigin& origin) {
+    script_->Flush();
+    script_->Forget(origin);
   }
 
   void WantMore() {

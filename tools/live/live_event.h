@@ -18,9 +18,9 @@ struct LiveOrigin {
   uint64_t start_unix_ns = 0;  // what LiveEvent::time counts from
 };
 
-// All that it points to is valid until the next event is asked for, but for `origin` and
-// `function`, which live until the process's events are read no more; a function's address may
-// change, its id in an origin doesn't.
+// All that it points to is valid until the next event is asked for, but for `origin`, which lives
+// until the process's events are read no more. A function's address may change; its id in an origin
+// doesn't, until that is to be forgotten (Watch).
 struct LiveEvent {
   enum class Kind : uint8_t { kEnter, kReturn, kThrow, kProbe };
 

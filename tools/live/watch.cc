@@ -25,8 +25,11 @@ std::pair<uint64_t, uint64_t> IdentityOf(const LiveFile& file) {
 
 }  // namespace
 
-Watch::Watch(ProcessChoice choice, Wanted wanted, absl::string_view command)
-    : choice_(std::move(choice)), wanted_(std::move(wanted)), command_(command) {}
+Watch::Watch(ProcessChoice choice, Wanted wanted, Forget forget, absl::string_view command)
+    : choice_(std::move(choice)),
+      wanted_(std::move(wanted)),
+      forget_(std::move(forget)),
+      command_(command) {}
 
 Watch::~Watch() = default;
 
@@ -97,6 +100,7 @@ absl::StatusOr<bool> Watch::PollOne(Watched* watched, Use use) {
   const LiveOrigin& origin = watched->process->origin();
   absl::StatusOr<bool> polled =
       watched->process->Poll([&](const workspace::Event& event, const workspace::Reader& reader) {
+        if (&reader != watched->reader) FollowReader(watched, reader);
         LiveEvent live;
         if (!watched->calls.Take(origin, reader, event, &live)) return true;
         any = true;
@@ -109,6 +113,13 @@ absl::StatusOr<bool> Watch::PollOne(Watched* watched, Use use) {
     watched->told_lost = watched->process->lost();
   }
   return any;
+}
+
+// Ids are others there.
+void Watch::FollowReader(Watched* watched, const workspace::Reader& reader) {
+  if (watched->reader != nullptr) forget_(watched->process->origin());
+  watched->calls.Reset();
+  watched->reader = &reader;
 }
 
 // What was moved while it was looked for is found when it is looked for again.
@@ -126,6 +137,7 @@ void Watch::Part(Watched* watched, absl::string_view why) {
   const ObservedProcess& process = *watched->process;
   Tell(absl::StrCat("process ", process.origin().pid, " (", process.origin().title, ") ", why));
   lost_before_ += process.lost();
+  forget_(process.origin());
   if (process.Lives()) refused_.push_back(IdentityOf(process.file()));
 }
 
@@ -140,7 +152,10 @@ void Watch::WantMore() {
 void Watch::Stop(Use use) {
   for (Watched& each : watched_) each.process->Detach().IgnoreError();
   for (Watched& each : watched_) PollToEnd(&each, use);
-  for (const Watched& each : watched_) lost_before_ += each.process->lost();
+  for (const Watched& each : watched_) {
+    lost_before_ += each.process->lost();
+    forget_(each.process->origin());
+  }
   watched_.clear();
   if (lost_before_ > 0) Tell(absl::StrCat(lost_before_, " calls were lost"));
 }

@@ -3,6 +3,7 @@
 #define OMNITRACE_TOOLS_LIVE_WATCH_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,8 +25,10 @@ namespace omnitrace::tools {
 // how many calls were lost.
 class Watch {
  public:
+  // What is known of a process's functions holds no more: it has ended, or records anew.
+  using Forget = std::function<void(const LiveOrigin&)>;
   // `command` is for those lines.
-  Watch(ProcessChoice choice, Wanted wanted, absl::string_view command);
+  Watch(ProcessChoice choice, Wanted wanted, Forget forget, absl::string_view command);
   ~Watch();
 
   // Attaches to what is there. An error when a process that was named is not, or can't be watched.
@@ -48,11 +51,13 @@ class Watch {
   struct Watched {
     std::unique_ptr<ObservedProcess> process;
     LiveCalls calls;
+    const workspace::Reader* reader = nullptr;  // that events came from
     uint64_t told_lost = 0;
   };
 
   absl::Status Discover();
   absl::Status Attach(LiveProcess process);
+  void FollowReader(Watched* watched, const workspace::Reader& reader);
   absl::StatusOr<bool> PollOne(Watched* watched, Use use);
   void PollToEnd(Watched* watched, Use use);
   void Part(Watched* watched, absl::string_view why);
@@ -60,6 +65,7 @@ class Watch {
 
   const ProcessChoice choice_;
   const Wanted wanted_;
+  const Forget forget_;
   const std::string command_;
   std::vector<Watched> watched_;
   std::vector<std::pair<uint64_t, uint64_t>> refused_;  // device and inode of files
