@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -22,7 +23,11 @@ using tools::LiveEvent;
 constexpr absl::Duration kShortPause = absl::Milliseconds(1);
 constexpr absl::Duration kLongPause = absl::Milliseconds(20);
 // So that timers, processes that come and the user are looked after in between.
-constexpr int kMostEvents = 50'000;
+constexpr absl::Duration kTurn = absl::Milliseconds(50);
+// Who ends it waits for what was recorded before, but not for ever.
+constexpr absl::Duration kLastTurn = absl::Seconds(1);
+// A look at the clock takes as long as an event.
+constexpr int kEventsPerLook = 64;
 
 class Session {
  public:
@@ -40,7 +45,8 @@ class Session {
     if (script_->alive() && !script_->exiting()) {
       RETURN_IF_ERROR(watch_.Start());
       Loop();
-      watch_.Stop([this](const LiveEvent& event) { return Take(event, INT32_MAX); });
+      turn_ends_ = absl::Now() + kLastTurn;
+      watch_.Stop([this](const LiveEvent& event) { return Take(event); });
     }
     script_->Cleanup();
     output_.Flush();
@@ -53,15 +59,19 @@ class Session {
     absl::Time end = absl::Now() + attachment_.most;
     absl::Duration pause = kShortPause;
     while (!IsOver() && absl::Now() < end) {
-      taken_ = 0;
-      bool any = watch_.Poll([this](const LiveEvent& event) { return Take(event, kMostEvents); });
+      turn_ends_ = absl::Now() + kTurn;
+      bool more = false;
+      bool any = watch_.Poll([&](const LiveEvent& event) {
+        more = !Take(event) || tools::EndSignals::Came();
+        return !more;
+      });
       script_->Flush();
       script_->RunTimers();
       output_.Flush();
       if (script_->patterns().size() != patterns_) WantMore();
       pause = any ? kShortPause : std::min(2 * pause, kLongPause);
       absl::Time until = std::min({end, script_->NextTimer(), absl::Now() + pause});
-      if (taken_ < kMostEvents) tools::EndSignals::WaitUntil(until);
+      if (!more) tools::EndSignals::WaitUntil(until);
     }
   }
 
@@ -70,9 +80,11 @@ class Session {
            !script_->alive() || watch_.IsOver();
   }
 
-  bool Take(const LiveEvent& event, int most) {
+  // False when it is the others' turn.
+  bool Take(const LiveEvent& event) {
     script_->Add(event);
-    return ++taken_ < most && !script_->exiting() && !tools::EndSignals::Came();
+    bool looks = ++taken_ % kEventsPerLook == 0;
+    return !script_->exiting() && (!looks || absl::Now() < turn_ends_);
   }
 
   void Forget(const tools::LiveOrigin& origin) {
@@ -90,7 +102,8 @@ class Session {
   tools::FileSink& output_;
   tools::Watch watch_;
   size_t patterns_ = 0;
-  int taken_ = 0;
+  uint64_t taken_ = 0;
+  absl::Time turn_ends_;
 };
 
 }  // namespace

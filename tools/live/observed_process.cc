@@ -26,8 +26,12 @@ std::string SourceOf(const LiveHeader& header) {
     case LiveState::kStopped:
     case LiveState::kFrozen:
       return LiveText(header.recording);
+    case LiveState::kEnded: {
+      // Of one that has come and gone between two looks, everything is still to be read.
+      std::string recording = LiveText(header.recording);
+      return recording.empty() ? kEvents : recording;
+    }
     case LiveState::kStandby:
-    case LiveState::kEnded:
       break;
   }
   return "";
@@ -95,7 +99,10 @@ void ObservedProcess::Release() {
 
 absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
   ASSIGN_OR_RETURN(LiveHeader header, file().ReadHeader());
-  origin_.title = TitleOf(process_, header);
+  // One that has ended has no name any more.
+  if (std::string title = TitleOf(process_, header); !title.empty()) {
+    origin_.title = std::move(title);
+  }
   if (header.directory_bytes != directory_bytes_) RETURN_IF_ERROR(TurnOn());
   // What is left of the source before, if it is another one now.
   ASSIGN_OR_RETURN(bool any, Drain(use));

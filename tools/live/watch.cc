@@ -17,10 +17,13 @@ namespace {
 
 constexpr absl::Duration kLookEvery = absl::Milliseconds(200);
 
-std::pair<uint64_t, uint64_t> IdentityOf(const LiveFile& file) {
+// What was moved while it was looked for is found when it is looked for again.
+constexpr int kLooksAtTheEnd = 3;
+
+FileIdentity IdentityOf(uint64_t pid, const LiveFile& file) {
   struct stat status = {};
   fstat(file.descriptor(), &status);
-  return {status.st_dev, status.st_ino};
+  return {pid, status.st_dev, status.st_ino};
 }
 
 }  // namespace
@@ -49,7 +52,7 @@ absl::Status Watch::Discover() {
     missing.erase(process.pid);
     bool known = std::any_of(watched_.begin(), watched_.end(),
                              [&](const Watched& each) { return each.process->IsOf(process); });
-    auto identity = IdentityOf(*process.file);
+    FileIdentity identity = IdentityOf(process.pid, *process.file);
     bool refused = std::find(refused_.begin(), refused_.end(), identity) != refused_.end();
     if (known || refused) continue;
     uint64_t pid = process.pid;
@@ -67,52 +70,48 @@ absl::Status Watch::Discover() {
 absl::Status Watch::Attach(LiveProcess process) {
   ASSIGN_OR_RETURN(std::unique_ptr<ObservedProcess> observed,
                    ObservedProcess::Attach(std::move(process), wanted_));
-  if (started_)
-    Tell(absl::StrCat("process ", observed->origin().pid, " (", observed->origin().title,
-                      ") has come"));
-  watched_.push_back({std::move(observed), LiveCalls(wanted_)});
+  const LiveOrigin& origin = observed->origin();
+  if (started_) Tell(absl::StrCat("process ", origin.pid, " (", origin.title, ") has come"));
+  watched_.emplace_back(std::move(observed), LiveCalls(wanted_));
   return absl::OkStatus();
 }
 
 bool Watch::Poll(Use use) {
   bool look = absl::Now() >= next_look_;
-  bool any = false;
-  for (size_t i = 0; i < watched_.size();) {
-    Watched& each = watched_[i];
-    // Asked first: what it records until its end is still to be read.
-    bool ended = look && !each.process->Lives();
-    absl::StatusOr<bool> polled = PollOne(&each, use);
-    any |= polled.value_or(false);
-    if (polled.ok() && !ended) {
-      ++i;
-      continue;
-    }
-    if (ended) PollToEnd(&each, use);
-    Part(&each, polled.ok() ? "has ended" : polled.status().message());
-    watched_.erase(watched_.begin() + static_cast<ptrdiff_t>(i));
+  if (look) LookForEnds();
+  bool any = false, more = true;
+  for (size_t left = watched_.size(); left > 0 && more; --left) {
+    turn_ = (turn_ + 1) % watched_.size();
+    any |= PollOne(&watched_[turn_], [&](const LiveEvent& event) { return more = use(event); });
   }
+  RemoveParted();
   if (look) Discover().IgnoreError();
   return any;
 }
 
-absl::StatusOr<bool> Watch::PollOne(Watched* watched, Use use) {
-  bool any = false;
+// What they have recorded until then is still to be read.
+void Watch::LookForEnds() {
+  for (Watched& each : watched_) each.ended = each.ended || !each.process->Lives();
+}
+
+// Whether anything was recorded.
+bool Watch::PollOne(Watched* watched, Use use) {
   const LiveOrigin& origin = watched->process->origin();
-  absl::StatusOr<bool> polled =
+  absl::StatusOr<bool> any =
       watched->process->Poll([&](const workspace::Event& event, const workspace::Reader& reader) {
         if (&reader != watched->reader) FollowReader(watched, reader);
         LiveEvent live;
-        if (!watched->calls.Take(origin, reader, event, &live)) return true;
-        any = true;
-        return use(live);
+        return !watched->calls.Take(origin, reader, event, &live) || use(live);
       });
-  RETURN_IF_ERROR(polled.status());
-  if (watched->process->lost() != watched->told_lost && watched->told_lost == 0) {
+  if (!any.ok()) watched->why = std::string(any.status().message());
+  watched->quiet_looks = watched->ended && !any.value_or(false) ? watched->quiet_looks + 1 : 0;
+  if (watched->quiet_looks == kLooksAtTheEnd) watched->why = "has ended";
+  if (!watched->told_lost && watched->process->lost() > 0) {
     Tell(absl::StrCat("process ", origin.pid,
                       " records faster than events are handled: calls are lost"));
-    watched->told_lost = watched->process->lost();
+    watched->told_lost = true;
   }
-  return any;
+  return any.value_or(false);
 }
 
 // Ids are others there.
@@ -122,23 +121,19 @@ void Watch::FollowReader(Watched* watched, const workspace::Reader& reader) {
   watched->reader = &reader;
 }
 
-// What was moved while it was looked for is found when it is looked for again.
-// Calls that found their switches on a moment before need another moment.
-void Watch::PollToEnd(Watched* watched, Use use) {
-  constexpr int kLooks = 3;
-  constexpr absl::Duration kMoment = absl::Milliseconds(2);
-  for (int i = 0; i < kLooks; ++i) {
-    PollOne(watched, use).IgnoreError();
-    absl::SleepFor(kMoment);
+void Watch::RemoveParted() {
+  for (const Watched& each : watched_) {
+    if (each.why.empty()) continue;
+    const ObservedProcess& process = *each.process;
+    Tell(absl::StrCat("process ", process.origin().pid, " (", process.origin().title, ") ",
+                      each.why));
+    lost_before_ += process.lost();
+    forget_(process.origin());
+    if (process.Lives()) refused_.push_back(IdentityOf(process.origin().pid, process.file()));
   }
-}
-
-void Watch::Part(Watched* watched, absl::string_view why) {
-  const ObservedProcess& process = *watched->process;
-  Tell(absl::StrCat("process ", process.origin().pid, " (", process.origin().title, ") ", why));
-  lost_before_ += process.lost();
-  forget_(process.origin());
-  if (process.Lives()) refused_.push_back(IdentityOf(process.file()));
+  watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
+                                [](const Watched& each) { return !each.why.empty(); }),
+                 watched_.end());
 }
 
 void Watch::WantMore() {
@@ -150,8 +145,23 @@ void Watch::WantMore() {
 }
 
 void Watch::Stop(Use use) {
+  // Calls that found their switches on a moment before need another moment.
+  constexpr absl::Duration kMoment = absl::Milliseconds(2);
   for (Watched& each : watched_) each.process->Detach().IgnoreError();
-  for (Watched& each : watched_) PollToEnd(&each, use);
+  bool more = true;
+  auto use_or_count = [&](const LiveEvent& event) {
+    bool begins = event.kind == LiveEvent::Kind::kEnter || event.kind == LiveEvent::Kind::kProbe;
+    if (more) {
+      more = use(event);
+    } else if (begins) {
+      ++lost_before_;
+    }
+    return true;
+  };
+  for (int i = 0; i < kLooksAtTheEnd; ++i) {
+    for (Watched& each : watched_) PollOne(&each, use_or_count);
+    absl::SleepFor(kMoment);
+  }
   for (const Watched& each : watched_) {
     lost_before_ += each.process->lost();
     forget_(each.process->origin());

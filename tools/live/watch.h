@@ -6,12 +6,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "tools/live/live_calls.h"
@@ -20,6 +20,9 @@
 #include "tools/live/process_choice.h"
 
 namespace omnitrace::tools {
+
+// Process, device and inode of a live file. Ids are used again, but not together.
+using FileIdentity = std::tuple<uint64_t, uint64_t, uint64_t>;
 
 // What the user should know goes to standard error, a line each: processes that come and end, and
 // how many calls were lost.
@@ -33,13 +36,14 @@ class Watch {
 
   // Attaches to what is there. An error when a process that was named is not, or can't be watched.
   absl::Status Start();
-  // `use` returns false to have the rest later.
+  // `use` returns false to have the rest later: then the next process comes first.
   using Use = absl::FunctionRef<bool(const LiveEvent&)>;
-  // Hands over what has been recorded since the last time; whether that was anything.
+  // Hands over what has been recorded since the last time; whether there was anything.
   bool Poll(Use use);
   // What is wanted is more by now.
   void WantMore();
-  // Lets all processes go, and hands over what they had recorded until then.
+  // Lets all processes go, and hands over what they had recorded until then; what `use` doesn't
+  // want any more is lost.
   void Stop(Use use);
 
   // Processes that were named have all ended: nothing can come any more.
@@ -49,18 +53,24 @@ class Watch {
 
  private:
   struct Watched {
+    Watched(std::unique_ptr<ObservedProcess> observed, LiveCalls open)
+        : process(std::move(observed)), calls(std::move(open)) {}
+
     std::unique_ptr<ObservedProcess> process;
     LiveCalls calls;
     const workspace::Reader* reader = nullptr;  // that events came from
-    uint64_t told_lost = 0;
+    bool told_lost = false;
+    bool ended = false;
+    int quiet_looks = 0;  // since it has ended
+    std::string why;      // nothing comes of it any more; empty: it may
   };
 
   absl::Status Discover();
   absl::Status Attach(LiveProcess process);
   void FollowReader(Watched* watched, const workspace::Reader& reader);
-  absl::StatusOr<bool> PollOne(Watched* watched, Use use);
-  void PollToEnd(Watched* watched, Use use);
-  void Part(Watched* watched, absl::string_view why);
+  void LookForEnds();
+  bool PollOne(Watched* watched, Use use);
+  void RemoveParted();
   void Tell(absl::string_view line) const;
 
   const ProcessChoice choice_;
@@ -68,7 +78,8 @@ class Watch {
   const Forget forget_;
   const std::string command_;
   std::vector<Watched> watched_;
-  std::vector<std::pair<uint64_t, uint64_t>> refused_;  // device and inode of files
+  size_t turn_ = 0;  // whose it is
+  std::vector<FileIdentity> refused_;
   absl::Time next_look_ = absl::InfinitePast();
   bool started_ = false;
   uint64_t lost_before_ = 0;

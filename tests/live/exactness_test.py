@@ -1,0 +1,98 @@
+#!/usr/bin/env -S python3 -B
+"""exactness_test.py BUILD CLASS: one of the classes below, or all of them. What tools receive and
+what they lose is what the processes sent, exactly."""
+import signal
+import sys
+import unittest
+
+from observing import COUNT, ObservingTest
+from target import Workshop
+
+EVENTS = 1_000_000
+
+# Needs far more time for an event than the target does.
+SLOW = COUNT.replace('counts.set', 'for (let i = 0; i < 20000; ++i) Math.sin(i); counts.set')
+
+
+class Exactness(ObservingTest):
+    def watch(self, emitters, script=COUNT, how=None):
+        """What they sent, were received and lost of, from when all are observed to their end."""
+        tool = self.attach(script, *(word for each in emitters for word in ('-p', each.pid)),
+                           after=['tick'])
+        if how is not None:
+            how(tool)
+        sent = sum(emitter.last_counts()['sent'] for emitter in emitters)
+        self.assertEqual(tool.wait(), 0)
+        return sent, tool.counts().get('tick', 0), tool.lost()
+
+    def check(self, processes, threads, events=EVENTS):
+        emitters = [self.emitter(threads, 0, events) for _ in range(processes)]
+        sent, received, lost = self.watch(emitters)
+        self.assertEqual(sent, processes * threads * events)
+        self.assertEqual(received + lost, sent)
+        self.assertGreater(received, 0)
+
+    def test_one_process(self):
+        self.check(1, 1)
+
+    def test_threads(self):
+        self.check(1, 4)
+
+    def test_processes(self):
+        self.check(8, 1, EVENTS // 4)
+
+    def test_threads_of_processes(self):
+        self.check(8, 4, EVENTS // 8)
+
+    def test_at_a_rate_that_can_be_followed(self):
+        emitter = self.emitter(2, 20000, 20000)
+        self.assertEqual(self.watch([emitter]), (40000, 40000, 0))
+
+    def test_a_script_that_is_too_slow(self):
+        """The target goes on; the events that are lost are counted."""
+        emitter = self.emitter(1, 0, EVENTS)
+        tool = self.attach(SLOW, pid=emitter.pid, after=['tick'])
+        self.assertEqual(emitter.last_counts()['sent'], EVENTS)
+        self.assertIsNone(tool.process.poll())
+        tool.errors.find('calls are lost')
+        tool.process.send_signal(signal.SIGINT)
+        self.assertEqual(tool.wait(), 0)
+        received, lost = tool.counts().get('tick', 0), tool.lost()
+        self.assertEqual(received + lost, EVENTS)
+        self.assertGreater(lost, 0)
+
+    def test_the_tool_ends_first(self):
+        emitter = self.emitter(2)
+        tool = self.count(emitter.pid, 'tick')
+        emitter.wait_for('sent', EVENTS)
+        self.assertEqual(tool.end(), 0)
+        sent = emitter.counts()['sent']
+        self.assertEqual(tool.counts()['tick'] + tool.lost(), sent)
+        self.assertEqual(emitter.end()['sent'], sent)
+
+    def test_calls(self):
+        """Each has a beginning and an end."""
+        emitter = self.emitter(0, 0, 0, 1)
+        tool = self.attach("""
+          let depth = 0, calls = 0, wrong = 0, ends = 0;
+          setTimeout(() => console.log('attached'), 0);
+          exports['shop::parse'] = ({event, args, ...rest}) => {
+            if (event === 'enter') ++calls;
+            else if (args && rest.return !== Number(args.text)) ++wrong;
+            else ++ends;
+          };
+          exports.local = traces => traces.on('cleanup', () =>
+            console.log('%j', {calls, ends, wrong}));
+          """, pid=emitter.pid)
+        emitter.wait_for('roots', 100000)
+        self.assertEqual(tool.end(), 0)
+        counts = tool.counts()
+        self.assertGreater(counts['calls'], 0)
+        self.assertEqual(counts['wrong'], 0)
+        if tool.lost() == 0:
+            self.assertEqual(counts['calls'], counts['ends'])
+
+
+if __name__ == '__main__':
+    ObservingTest.workshop = Workshop(sys.argv.pop(1))
+    unittest.main()
