@@ -31,6 +31,7 @@ class Lines:
 
     def __init__(self, pipe):
         self.all = []
+        self._ended = False
         self._queue = queue.Queue()
         self._thread = threading.Thread(target=self._read, args=(pipe,), daemon=True)
         self._thread.start()
@@ -43,7 +44,8 @@ class Lines:
 
     def next(self):
         """None at the end."""
-        line = self._queue.get(timeout=DEADLINE)
+        line = None if self._ended else self._queue.get(timeout=DEADLINE)
+        self._ended = line is None
         if line is not None:
             self.all.append(line)
         return line
