@@ -67,7 +67,8 @@ class Exactness(ObservingTest):
         emitter.wait_for('sent', EVENTS)
         self.assertEqual(tool.end(), 0)
         sent = emitter.counts()['sent']
-        self.assertEqual(tool.counts()['tick'] + tool.lost(), sent)
+        # Each thread may be in the middle of one.
+        self.assertIn(sent - tool.counts()['tick'] - tool.lost(), range(3))
         self.assertEqual(emitter.end()['sent'], sent)
 
     def test_calls(self):

@@ -114,7 +114,8 @@ class Observers(ObservingTest):
         sent = emitter.counts()['sent']
         self.assertEqual(emitter.end()['sent'], sent)
         self.assertGreater(stopped.lost(), 0)
-        self.assertEqual(stopped.counts()['tick'] + stopped.lost(), sent)
+        # It may be in the middle of one.
+        self.assertIn(sent - stopped.counts()['tick'] - stopped.lost(), range(2))
 
     def test_stopped_while_it_changes_switches(self):
         target = self.target()

@@ -128,9 +128,15 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   return any;
 }
 
-bool ObservedProcess::Lives() const {
+absl::string_view ObservedProcess::End() const {
   absl::StatusOr<LiveHeader> header = file().ReadHeader();
-  return header.ok() && StartTimeOf(process_.pid) == header->start_time;
+  bool lives = header.ok() && StartTimeOf(process_.pid) == header->start_time;
+  if (!lives) return "has ended";
+  // exec keeps id and start, and the file's name is taken away by who finds it first.
+  struct stat status = {};
+  bool removed = fstat(file().descriptor(), &status) == 0 && status.st_nlink == 0;
+  if (!removed || HasMapped(process_.pid, status, file().path()).value_or(true)) return "";
+  return "has become another program";
 }
 
 bool ObservedProcess::IsOf(const LiveProcess& process) const {

@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "runtime/workspace/follower.h"
 #include "tools/live/live_event.h"
 #include "tools/live/live_process.h"
@@ -35,8 +36,8 @@ class ObservedProcess {
   // Nothing is on for this tool any more. What was recorded until then can still be polled.
   absl::Status Detach() { return observer_->Detach(); }
 
-  // Whether it is the same process still, and the same program.
-  bool Lives() const;
+  // What has become of it, when nothing is recorded in its files any more; "" as long as it may be.
+  absl::string_view End() const;
   // Of this one, which may be another one by now.
   bool IsOf(const LiveProcess& process) const;
 

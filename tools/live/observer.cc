@@ -31,6 +31,7 @@ absl::Status Observer::Release() {
 }
 
 absl::StatusOr<uint64_t> Observer::TurnOn(const Wanted& wanted) {
+  if (!attached_) return 0;
   ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
   uint64_t matched =
       board->Set(LiveObserverBit(place_), true,

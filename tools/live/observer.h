@@ -27,7 +27,8 @@ class Observer {
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
-  // Turns on what is wanted of all that is loaded by now, and that alone. How many there are.
+  // Turns on what is wanted of all that is loaded by now, and that alone. How many there are; none
+  // when it has detached.
   absl::StatusOr<uint64_t> TurnOn(const Wanted& wanted);
   absl::Status Detach();
   // Of what was recorded nothing will be read any more by this tool. After Detach().

@@ -41,6 +41,7 @@ absl::Status NotTraced(uint64_t pid) {
     return absl::PermissionDeniedError(
         absl::StrCat("process ", pid, " belongs to ", UserName(*owner), ": permission denied"));
   }
+  if (!StartTimeOf(pid)) return absl::NotFoundError(absl::StrCat("process ", pid, " has ended"));
   return absl::NotFoundError(absl::StrCat(
       "process ", pid,
       " isn't traced: build it with omni-clang++ -fomni-ns=LIST -fomni-start=standby, and run it "

@@ -54,10 +54,12 @@ std::optional<uid_t> OwnerOf(uint64_t pid) {
 }
 
 // A line is "low-high rwxp offset major:minor inode path". Some file systems have another device
-// there than stat() says, and in another root directory the path is another one.
+// there than stat() says, and in another root directory the path is another one. One that has been
+// removed is marked.
 std::optional<bool> HasMapped(uint64_t pid, const struct stat& file, const std::string& path) {
   std::ifstream maps(PathOf(pid, "maps"));
   std::string line;
+  std::string end = absl::StrCat(" ", path, file.st_nlink == 0 ? " (deleted)" : "");
   if (!std::getline(maps, line)) return std::nullopt;
   do {
     std::istringstream fields(line);
@@ -66,8 +68,7 @@ std::optional<bool> HasMapped(uint64_t pid, const struct stat& file, const std::
     fields >> range >> rights >> offset >> device >> inode;
     char expected[32];
     snprintf(expected, sizeof(expected), "%02x:%02x", major(file.st_dev), minor(file.st_dev));
-    bool is_path = line.size() > path.size() && absl::EndsWith(line, absl::StrCat(" ", path));
-    if (is_path || (inode == file.st_ino && device == expected)) return true;
+    if (absl::EndsWith(line, end) || (inode == file.st_ino && device == expected)) return true;
   } while (std::getline(maps, line));
   return false;
 }

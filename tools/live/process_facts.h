@@ -20,8 +20,8 @@ std::string NameOf(uint64_t pid);
 // Nothing when there is no such process.
 std::optional<uid_t> OwnerOf(uint64_t pid);
 
-// Whether the process has this file mapped, which lies at `path`; nothing when that may not be
-// known.
+// Whether the process has this file mapped, which lies or lay at `path`; nothing when that may not
+// be known.
 std::optional<bool> HasMapped(uint64_t pid, const struct stat& file, const std::string& path);
 
 }  // namespace omnitrace::tools

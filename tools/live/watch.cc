@@ -91,7 +91,9 @@ bool Watch::Poll(Use use) {
 
 // What they have recorded until then is still to be read.
 void Watch::LookForEnds() {
-  for (Watched& each : watched_) each.ended = each.ended || !each.process->Lives();
+  for (Watched& each : watched_) {
+    if (each.end.empty()) each.end = each.process->End();
+  }
 }
 
 // Whether anything was recorded.
@@ -104,8 +106,9 @@ bool Watch::PollOne(Watched* watched, Use use) {
         return !watched->calls.Take(origin, reader, event, &live) || use(live);
       });
   if (!any.ok()) watched->why = std::string(any.status().message());
-  watched->quiet_looks = watched->ended && !any.value_or(false) ? watched->quiet_looks + 1 : 0;
-  if (watched->quiet_looks == kLooksAtTheEnd) watched->why = "has ended";
+  watched->quiet_looks =
+      !watched->end.empty() && !any.value_or(false) ? watched->quiet_looks + 1 : 0;
+  if (watched->quiet_looks == kLooksAtTheEnd) watched->why = std::string(watched->end);
   if (!watched->told_lost && watched->process->lost() > 0) {
     Tell(absl::StrCat("process ", origin.pid,
                       " records faster than events are handled: calls are lost"));
@@ -129,7 +132,7 @@ void Watch::RemoveParted() {
                       each.why));
     lost_before_ += process.lost();
     forget_(process.origin());
-    if (process.Lives()) refused_.push_back(IdentityOf(process.origin().pid, process.file()));
+    if (process.End().empty()) refused_.push_back(IdentityOf(process.origin().pid, process.file()));
   }
   watched_.erase(std::remove_if(watched_.begin(), watched_.end(),
                                 [](const Watched& each) { return !each.why.empty(); }),

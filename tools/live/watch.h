@@ -60,9 +60,9 @@ class Watch {
     LiveCalls calls;
     const workspace::Reader* reader = nullptr;  // that events came from
     bool told_lost = false;
-    bool ended = false;
-    int quiet_looks = 0;  // since it has ended
-    std::string why;      // nothing comes of it any more; empty: it may
+    absl::string_view end;  // ObservedProcess::End()
+    int quiet_looks = 0;    // since then
+    std::string why;        // nothing comes of it any more; empty: it may
   };
 
   absl::Status Discover();
