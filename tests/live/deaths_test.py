@@ -73,7 +73,7 @@ class Kills(LoadTest):
                 self.assertEqual(live_files(killed.pid) + live_files(other.pid), [])
 
     def check_that_it_goes_on(self, tool, killed, other):
-        while (line := tool.errors.next()) is not None and 'has ended' not in line:
+        while (line := tool.errors.next()) is not None and ') has ended' not in line:
             pass
         if line is None:
             # It had not begun.
