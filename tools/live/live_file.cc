@@ -205,8 +205,8 @@ absl::StatusOr<std::vector<uint8_t>> LiveFile::ReadSwitches() const {
   return switches;
 }
 
-absl::Status LiveFile::WriteSwitch(uint64_t place, uint8_t bits) const {
-  return WriteAt(kLiveSwitches + place, &bits, 1);
+absl::Status LiveFile::WriteSwitches(uint64_t place, absl::Span<const uint8_t> bits) const {
+  return WriteAt(kLiveSwitches + place, bits.data(), bits.size());
 }
 
 absl::Status LiveFile::WriteObserver(uint32_t place, const LiveObserver& observer) const {

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "runtime/workspace/byte_source.h"
 #include "runtime/workspace/live_format.h"
 
@@ -55,7 +56,8 @@ class LiveFile {
   // An error with the offset when it is damaged.
   absl::StatusOr<LiveDirectory> ReadDirectory() const;
   absl::StatusOr<std::vector<uint8_t>> ReadSwitches() const;
-  absl::Status WriteSwitch(uint64_t place, uint8_t bits) const;
+  // Of neighbours, from `place` on.
+  absl::Status WriteSwitches(uint64_t place, absl::Span<const uint8_t> bits) const;
   absl::Status WriteObserver(uint32_t place, const LiveObserver& observer) const;
   // Tells the process that switches have changed.
   absl::Status AddChange() const;

@@ -131,15 +131,26 @@ void SwitchBoard::Spread() {
 // New ones first: a function is not to look off meanwhile.
 absl::Status SwitchBoard::Write() {
   Spread();
-  for (bool on : {true, false}) {
-    for (size_t place = 0; place < after_.size(); ++place) {
-      bool more = (after_[place] & ~before_[place]) != 0;
-      if (after_[place] == before_[place] || more != on) continue;
-      RETURN_IF_ERROR(file_.WriteSwitch(place, after_[place]));
-    }
-  }
+  RETURN_IF_ERROR(WriteThose([this](size_t place) { return IsMore(place); }));
+  RETURN_IF_ERROR(WriteThose([this](size_t place) { return !IsMore(place); }));
   before_ = after_;
   return file_.AddChange();
+}
+
+bool SwitchBoard::IsMore(size_t place) const { return (after_[place] & ~before_[place]) != 0; }
+
+// Neighbours at once: ten thousand writes take 10 ms. Those that have not changed are left alone,
+// since the process may be changing them.
+absl::Status SwitchBoard::WriteThose(absl::FunctionRef<bool(size_t place)> chosen) {
+  auto is_written = [&](size_t place) { return after_[place] != before_[place] && chosen(place); };
+  for (size_t place = 0; place < after_.size(); ++place) {
+    size_t end = place;
+    while (end < after_.size() && is_written(end)) ++end;
+    if (end == place) continue;
+    RETURN_IF_ERROR(file_.WriteSwitches(place, absl::MakeSpan(after_).subspan(place, end - place)));
+    place = end;
+  }
+  return absl::OkStatus();
 }
 
 // Sorted. Who says that places are there isn't trusted.

@@ -48,6 +48,8 @@ class SwitchBoard {
   absl::Status ForgetTheGone();
   void Spread();
   std::vector<std::pair<uint64_t, uint64_t>> InnerAndOuter() const;
+  bool IsMore(size_t place) const;
+  absl::Status WriteThose(absl::FunctionRef<bool(size_t place)> chosen);
   void SetBit(uint64_t place, uint8_t bit, bool on);
 
   const LiveFile& file_;
