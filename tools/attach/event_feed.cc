@@ -136,13 +136,29 @@ void EventFeed::MakeShape(const LiveEvent& event, bool damaged,
   route->shape.constants.clear();
   route->shape.statements.clear();
   route->index = static_cast<uint32_t>(index.toNumber());
-  route->heard = true;
+  route->heard = SetName(event, route);
+}
+
+bool EventFeed::SetName(const LiveEvent& event, Route* route) {
+  JSContext* context = engine_.context();
+  const std::string& name = event.function->name;
+  JS::RootedString text(context,
+                        NewString(context, tools::IsUtf8(name) ? name : tools::Escaped(name)));
+  JS::RootedValueArray<1> arguments(context);
+  JS::RootedValue index(context);
+  if (text != nullptr) arguments[0].setString(text);
+  if (text == nullptr || !environment_.Call("name", arguments, &index)) {
+    errors_.Add(engine_.TakeError());
+    return false;
+  }
+  route->name = static_cast<uint32_t>(index.toNumber());
+  return true;
 }
 
 bool EventFeed::Pack(const LiveEvent& event, const Route& route, uint32_t origin) {
   if (!batch_.HasRoom(route.shape.numbers)) Flush();
   EventBatch::Mark mark = batch_.mark();
-  absl::Status packed = packer_.Pack(event, route.shape, route.index, origin);
+  absl::Status packed = packer_.Pack(event, route.shape, {route.index, origin, route.name});
   if (packed.ok()) return true;
   batch_.Rewind(mark);
   Report(event, packed.message());

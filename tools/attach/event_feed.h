@@ -37,6 +37,7 @@ class EventFeed {
     size_t patterns = 0;  // that it was matched with; newer ones make it void
     bool heard = false;
     uint32_t index = 0;  // of its shape in environment/listeners.js
+    uint32_t name = 0;   // likewise
     EventShape shape;
   };
   // Functions and titles are told apart by their origin. An address may come back with another
@@ -55,6 +56,7 @@ class EventFeed {
   void Match(const tools::LiveEvent& event, bool damaged, Route* route);
   void MakeShape(const tools::LiveEvent& event, bool damaged, const std::vector<size_t>& listening,
                  Route* route);
+  bool SetName(const tools::LiveEvent& event, Route* route);
   bool Pack(const tools::LiveEvent& event, const Route& route, uint32_t origin);
   void Report(const tools::LiveEvent& event, absl::string_view what);
   void Deliver(const JS::HandleValueArray& arguments);

@@ -36,15 +36,16 @@ double TakeFloat(ByteParser* in) {
 }  // namespace
 
 absl::Status EventPacker::Pack(const LiveEvent& event, const EventShape& shape,
-                               uint32_t shape_index, uint32_t origin_index) {
+                               const EventIndices& indices) {
   batch_.CountBytes(event.arguments.size() + event.result.size() + event.thrown_value.size());
-  batch_.AddNumber(shape_index);
-  batch_.AddNumber(origin_index);
+  batch_.AddNumber(indices.shape);
+  batch_.AddNumber(indices.origin);
   batch_.AddNumber(
       static_cast<double>((event.origin->start_unix_ns + event.time) / uint64_t{1000000}));
   batch_.AddNumber(event.thread);
   batch_.AddNumber(static_cast<double>(event.time));
   batch_.AddNumber(static_cast<double>(batch_.values()));
+  batch_.AddNumber(indices.name);
   if (!shape.arguments.empty()) RETURN_IF_ERROR(PackArguments(event, shape));
   if (shape.has_thrown) RETURN_IF_ERROR(PackThrown(event));
   if (shape.has_result) RETURN_IF_ERROR(PackResult(event, shape));

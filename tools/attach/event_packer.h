@@ -15,14 +15,19 @@
 
 namespace omnitrace::attach {
 
+// What environment/listeners.js has of an event in its tables.
+struct EventIndices {
+  uint32_t shape, origin, name;
+};
+
 class EventPacker {
  public:
   EventPacker(JSContext* context, EventBatch* batch) : context_(context), batch_(*batch) {}
 
   // Errors: DataLoss, the values are damaged; ResourceExhausted, the script's heap is full. The
   // batch has a part of the event then.
-  absl::Status Pack(const tools::LiveEvent& event, const EventShape& shape, uint32_t shape_index,
-                    uint32_t origin_index);
+  absl::Status Pack(const tools::LiveEvent& event, const EventShape& shape,
+                    const EventIndices& indices);
 
  private:
   absl::Status PackArguments(const tools::LiveEvent& event, const EventShape& shape);

@@ -90,9 +90,9 @@ class ShapeWriter {
 
   EventShape Write() && {
     text_ = absl::StrCat(
-        "timestamp: numbers[at + 2], title: origin.title, pid: origin.pid, name: ",
-        Literal(event_.function->name),
-        ", hostname: origin.hostname, thread: numbers[at + 3], time: numbers[at + 4], event: '",
+        "timestamp: numbers[at + 2], title: origin.title, pid: origin.pid, "
+        "name: names[numbers[at + 6]], hostname: origin.hostname, thread: numbers[at + 3], "
+        "time: numbers[at + 4], event: '",
         EventName(), "', ");
     bool has_arguments = event_.has_arguments && !damaged_;
     if (has_arguments) PlanArguments();

@@ -39,7 +39,7 @@ struct PlainType {
 };
 
 // What an event takes of the numbers before those of its shape: see environment/listeners.js.
-inline constexpr size_t kEventHead = 6;
+inline constexpr size_t kEventHead = 7;
 
 struct EventShape {
   // All are plain, or none is packed so: a value that isn't cannot be skipped without its type.
@@ -52,7 +52,7 @@ struct EventShape {
   std::string constants, statements;
 };
 
-// Of all events with this function, kind and has_arguments. `damaged` ones have neither arguments
+// Of all events with this function, kind and has_arguments; its name is not in it. `damaged` ones have neither arguments
 // nor a result.
 EventShape MakeShape(const tools::LiveEvent& event, bool damaged);
 

@@ -45,6 +45,7 @@ return {
   abandon: listeners.abandon,
   share: listeners.share,
   setOrigin: listeners.setOrigin,
+  name: listeners.name,
   cleanup: listeners.cleanup,
   exitCode: () => process.exitCode,
 };
