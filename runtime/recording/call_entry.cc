@@ -1,6 +1,7 @@
 #include "runtime/recording/call_entry.h"
 
 #include "runtime/recording/encoder.h"
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
@@ -35,13 +36,20 @@ class LateTicks {
   const size_t width_;
 };
 
+// Whom the entry behind it is for; both become part of the log in one moment.
+char* PutFor(char* out, uint8_t wanted_by) {
+  if (wanted_by == kForAll) return out;
+  out = PutHead(out, RecordKind::kOther, static_cast<uint64_t>(OtherRecord::kFor));
+  return PutVarint(PutVarint(PutVarint(out, 0), VarintSize(wanted_by)), wanted_by);
+}
+
 // `accept_squeezed`: there is no more room to be had.
-EntryFit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block,
+EntryFit PutSizedEnter(ThreadLog* log, char* out, const Site& site, uint32_t id, const char* block,
                        bool accept_squeezed) {
   char* end = RecordEnd(*log, log->call_end());
-  if (log->cursor + kFixedBytes > end) return EntryFit::kNoRoom;
+  if (out + kFixedBytes > end) return EntryFit::kNoRoom;
   LateTicks ticks(log);
-  char* ticks_at = PutHead(log->cursor, RecordKind::kEnter, id);
+  char* ticks_at = PutHead(out, RecordKind::kEnter, id);
   char* size_at = ticks_at + ticks.width();
   char* values = size_at + kSizeBytes;
   Encoder encoder(values, end, *log, GetOptions().limits);
@@ -56,20 +64,23 @@ EntryFit PutSizedEnter(ThreadLog* log, const Site& site, uint32_t id, const char
   return EntryFit::kWhole;
 }
 
-EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
+EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block,
+                  uint8_t wanted_by) {
+  if (log->cursor >= log->call_end()) return EntryFit::kNoRoom;
+  char* out = PutFor(log->cursor, wanted_by);
   if ((site.flags & kFunctionSizedArguments) == 0) {
-    if (log->cursor >= log->call_end()) return EntryFit::kNoRoom;
-    EnterRecord record(log, id, log->Now());
+    EnterRecord record(log, out, id, log->Now());
     record.Commit(PutSimpleArguments(record.arguments(), site, block));
     return EntryFit::kWhole;
   }
-  return PutSizedEnter(log, site, id, block, log->cursor == log->window.payload());
+  return PutSizedEnter(log, out, site, id, block, log->cursor == log->window.payload());
 }
 
 // With a mark of where it stands, for limits that depend on how long the call takes.
-EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
+EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* block,
+                   uint8_t wanted_by) {
   EntryMark mark = {log->cursor, nullptr, log->standing.ticks, 0};
-  EntryFit fit = PutEnter(log, site, id, block);
+  EntryFit fit = PutEnter(log, site, id, block, wanted_by);
   if (fit != EntryFit::kWhole) return fit;
   mark.end = log->cursor;
   mark.ticks = log->standing.ticks;
@@ -79,12 +90,13 @@ EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* bl
 
 }  // namespace
 
-EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments) {
+EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments,
+                  uint8_t wanted_by) {
   // Before the call counts: a signal handler's calls are compared with it.
   log->frames.Set(log->depth() + 1, frame);
-  EntryFit fit = PutMarked(log, site, frame.function, arguments);
+  EntryFit fit = PutMarked(log, site, frame.function, arguments, wanted_by);
   if (fit != EntryFit::kNoRoom || !StartNextBlock(log)) return fit;
-  return PutMarked(log, site, frame.function, arguments);
+  return PutMarked(log, site, frame.function, arguments, wanted_by);
 }
 
 }  // namespace omnitrace::recording

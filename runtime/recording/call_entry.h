@@ -17,8 +17,10 @@ enum class EntryFit : uint8_t {
 };
 
 // In a log that is marked as in a record (RecordScope). Begins another block when the arguments,
-// as far as their limits go, don't fit into what is left of this one.
-EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments);
+// as far as their limits go, don't fit into what is left of this one. `wanted_by` is what JudgeCall
+// says.
+EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments,
+                  uint8_t wanted_by);
 
 }  // namespace omnitrace::recording
 

@@ -4,6 +4,7 @@
 #include "runtime/recording/call_entry.h"
 #include "runtime/recording/exception.h"
 #include "runtime/recording/freeze.h"
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
@@ -36,6 +37,13 @@ OMNITRACE_APART uint64_t LeaveOut(Session* session, DropReason reason) {
   if (stopped) reason = DropReason::kSize;
   bool own = current_log->epoch == session->epoch();
   return own ? Drop(current_log, reason) : Drop(session, reason);
+}
+
+// Calls that nobody wants may be all that there is: they look around, too, now and then.
+uint64_t LeaveUnwanted(ThreadLog* log) {
+  constexpr uint32_t kLookEvery = 64;
+  if (++log->unwanted % kLookEvery == 0 && MayFollowTools()) FollowTools();
+  return 0;
 }
 
 uint64_t SuppressAt(ThreadLog* log, DropReason reason, const CallFrame& frame) {
@@ -83,12 +91,12 @@ ThreadLog* PresentLog(Session* session, Session::Purpose purpose) {
 OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame);
 
 // In a log that is ready for a record.
-uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments,
-                         const CallFrame& frame) {
+uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments, const CallFrame& frame,
+                         uint8_t wanted_by) {
   EntryFit fit;
   {
     RecordScope scope(log);
-    fit = PutEntry(log, *site, frame, arguments);
+    fit = PutEntry(log, *site, frame, arguments, wanted_by);
   }
   if (fit == EntryFit::kWhole) return log->standing.token;
   if (fit == EntryFit::kTooLarge) return SuppressAt(log, DropReason::kTooLarge, frame);
@@ -101,13 +109,16 @@ uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments,
 // In a log of the present recording, whose innermost open call is the caller of this one, or what
 // called that.
 uint64_t EnterPresent(ThreadLog* log, Site* site, const char* arguments, const CallFrame& frame) {
+  uint8_t wanted_by = kForAll;
+  if (HaveRules()) wanted_by = JudgeCall(log, *site, frame.function, arguments);
+  if (wanted_by == 0) return LeaveUnwanted(log);
   if (log->limits.any()) {
     uint32_t depth = log->depth(), caller = log->frames.FunctionAt(depth);
     DropReason reason = log->limits.Check(depth, caller, frame.function);
     if (reason == DropReason::kDepth) return Drop(log, reason);
     if (reason != DropReason::kNone) return SuppressAt(log, reason, frame);
   }
-  return EnterRegistered(log, site, arguments, frame);
+  return EnterRegistered(log, site, arguments, frame, wanted_by);
 }
 
 // The first call of a thread or of a function in this recording, one in a signal handler, one
@@ -115,8 +126,8 @@ uint64_t EnterPresent(ThreadLog* log, Site* site, const char* arguments, const C
 uint64_t EnterFromAnywhere(Site* site, const char* block, CallFrame frame) {
   Session* session = GetSession();
   if (session == nullptr) return 0;
-  // A call that has found its switch on is recorded, also when that is off by now: a probe's program
-  // may have counted it.
+  // A call that has found its switch on is recorded, also when that is off by now: a probe's
+  // program may have counted it.
   bool off = (LoadRegistration(site) & kRegistrationOff) != 0;
   FollowTools();
   if (off && (LoadRegistration(site) & kRegistrationOff) != 0) return 0;

@@ -5,6 +5,7 @@
 #include "runtime/recording/clock.h"
 #include "runtime/recording/live_file.h"
 #include "runtime/recording/live_observers.h"
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/live_switches.h"
 #include "runtime/recording/memory.h"
 #include "runtime/recording/probes.h"
@@ -37,13 +38,17 @@ void SpreadSwitches() {
 }
 
 void FollowSwitches() {
-  ForEachSite(FollowSwitch);
+  ForEachSite([](Site* site) {
+    FollowRules(site);
+    FollowSwitch(site);
+  });
   FollowProbes();
 }
 
 // In a forked child, which has one thread, and nobody who watches it.
 void RenewLiveFile() {
   GetLiveFile()->Renew();
+  ForgetRules();
   for (uint32_t i = 0; i < object_count; ++i) RenewSwitches(&objects[i]);
   SpreadSwitches();
   FollowSwitches();
@@ -147,9 +152,11 @@ void FollowTools() {
   bool released = look && ReleaseObservers();
   if (released) SpreadSwitches();
   if (!released && changes == seen_changes) return;
-  __atomic_store_n(&seen_changes, changes, __ATOMIC_RELAXED);
+  ReadRules();
   FollowSwitches();
   session->NoteTools();
+  // Only now: until then other threads come here, too, and wait.
+  __atomic_store_n(&seen_changes, changes, __ATOMIC_RELEASE);
   if (session->is_observed() && IsAnyOwn()) session->Start();
 }
 

@@ -1,5 +1,6 @@
 #include "runtime/recording/probes.h"
 
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/live_switches.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/session.h"
@@ -81,7 +82,10 @@ void ForgetProbeRegistrations(uint64_t epoch) {
 }
 
 void FollowProbes() {
-  ForEachProbe([](Probe* probe) { FollowSwitch(&probe->site); });
+  ForEachProbe([](Probe* probe) {
+    FollowRules(&probe->site);
+    FollowSwitch(&probe->site);
+  });
 }
 
 bool IsAnyProbeOwn() {

@@ -35,12 +35,12 @@ inline char* PutSimpleResult(char* out, const Site& site, const void* result) {
   return PutSimple(out, *site.result, bytes, reinterpret_cast<uint64_t>(result));
 }
 
-// A record of an entry, up to its arguments; there must be room for it all.
+// A record of an entry at `out`, up to its arguments; there must be room for it all.
 class EnterRecord {
  public:
-  EnterRecord(ThreadLog* log, uint64_t id, uint64_t now)
+  EnterRecord(ThreadLog* log, char* out, uint64_t id, uint64_t now)
       : log_(log), before_(log->standing), elapsed_(log->Elapsed(now)) {
-    arguments_ = PutVarint(PutHead(log->cursor, RecordKind::kEnter, id), elapsed_);
+    arguments_ = PutVarint(PutHead(out, RecordKind::kEnter, id), elapsed_);
   }
   char* arguments() const { return arguments_; }
   // Returns the call's token.

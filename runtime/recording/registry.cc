@@ -1,6 +1,7 @@
 #include "runtime/recording/registry.h"
 
 #include "runtime/recording/freeze.h"
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/memory.h"
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/value_code.h"
@@ -55,6 +56,11 @@ void LimitMembers(Type* type) {
 
 }  // namespace
 
+bool IsCoded(const Site& site) {
+  uint64_t codes;
+  return FindCodes(site, &codes) && (site.flags & kSiteWatched) == 0;
+}
+
 bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   TypeId(site->result, epoch);
   for (uint32_t i = 0; i < site->parameter_count; ++i) TypeId(site->parameters[i].type, epoch);
@@ -80,12 +86,12 @@ bool Registry::Register(Site* site, uint64_t epoch, MetadataStream* metadata) {
   });
   if (!written) return false;
   function_count_ = id;
-  bool watched = (site->flags & kSiteWatched) != 0;
-  bool coded = FindCodes(*site, &site->codes) && !watched;
-  site->head = HeadOf(*site, id, !watched);
+  FindCodes(*site, &site->codes);
+  site->head = HeadOf(*site, id, (site->flags & kSiteWatched) == 0);
+  bool is_long = AddRules(*site, id, epoch) || !IsCoded(*site);
   // Another thread may have turned it off meanwhile.
   uint64_t off = LoadRegistration(site) & kRegistrationOff;
-  uint64_t registration = epoch | id | (coded ? 0 : kRegistrationLong) | off;
+  uint64_t registration = epoch | id | (is_long ? kRegistrationLong : 0) | off;
   __atomic_store_n(&site->registration, registration, __ATOMIC_RELEASE);
   return true;
 }

@@ -12,8 +12,8 @@ namespace omnitrace::recording {
 
 // Site::registration and Type::registration: epoch << 32 | off << 31 | long << 30 | id. An epoch is
 // one recording, in one process; descriptions that carry an earlier one are registered again. A
-// site is long when its arguments have no codes (value_code.h). The short path then has one check
-// for all of these: that what is left beside its own epoch is an id.
+// site is long when its arguments have no codes (value_code.h), or observers have rules for it. The
+// short path then has one check for all of these: that what is left beside its own epoch is an id.
 inline constexpr uint64_t kRegistrationOff = uint64_t{1} << 31;
 inline constexpr uint64_t kRegistrationLong = uint64_t{1} << 30;
 inline constexpr uint64_t kRegistrationId = kRegistrationLong - 1;
@@ -27,6 +27,9 @@ inline uint64_t LoadRegistration(const Site* site) {
 inline uint64_t IdIn(uint64_t epoch, uint64_t registration) {
   return (registration - epoch) & ~kRegistrationLong;
 }
+
+// Whether the short path can put the arguments of a function that is registered.
+bool IsCoded(const Site& site);
 
 // All zeros is empty. Called with the session's lock held.
 class Registry {

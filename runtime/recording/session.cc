@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 
 #include "runtime/recording/live_file.h"
+#include "runtime/recording/live_rules.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/memory.h"
 #include "runtime/recording/output_path.h"
@@ -196,6 +197,17 @@ void Session::NoteLoaded() {
   if (state() == State::kRecording) load_map_.Write(&metadata_);
 }
 
+bool Session::GoesBy(const RuleSet* rules) const {
+  for (uint32_t i = 0; i < log_count_; ++i) {
+    if (__atomic_load_n(&logs_[i].rules, __ATOMIC_SEQ_CST) == rules) return true;
+  }
+  return false;
+}
+
+void Session::KeepSamples() {
+  for (uint32_t i = 0; i < log_count_; ++i) recording::KeepSamples(&logs_[i]);
+}
+
 void Session::WriteProperties() {
   WriteProcessFacts(&metadata_);
   if (keeps_last()) metadata_.WriteProperty("keep", "last");
@@ -266,6 +278,7 @@ bool Session::Bind(ThreadLog* log) {
   char name[16] = {};
   SystemCall(SYS_prctl, PR_GET_NAME, name);
   log->Start();
+  PrepareForRules(log);
   log->in_use = true;
   // Without room for this the thread has its calls, but no name. Observers may stay for weeks, and
   // functions that are called for the first time then want room, too.

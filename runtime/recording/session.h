@@ -73,6 +73,9 @@ class Session {
   void MapLogs();
   // With the lock held: an object was loaded.
   void NoteLoaded();
+  // With the lock held: whether a thread goes by these rules; all count samples from now on.
+  bool GoesBy(const RuleSet* rules) const;
+  void KeepSamples();
 
  private:
   void SetState(State state);

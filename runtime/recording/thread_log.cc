@@ -56,6 +56,7 @@ bool ThreadLog::Recover() {
   }
   if (far_token > standing.token) far_token = standing.token;
   adapter = 0;
+  __atomic_store_n(&rules, nullptr, __ATOMIC_RELEASE);
   GetReady();
   return true;
 }

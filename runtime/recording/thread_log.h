@@ -16,6 +16,8 @@
 
 namespace omnitrace::recording {
 
+class RuleSet;
+
 // Calls stop this far before a window's end. The rest takes a simple record without further
 // checks, and the returns of calls that are open when there is no space for another block.
 inline constexpr size_t kWindowReserve = 4096;
@@ -70,6 +72,10 @@ struct alignas(64) ThreadLog {
   uintptr_t adapter;
   CallLimits limits;
   DropCounts drops;
+  // The observers' rules (live_rules.h).
+  const RuleSet* rules;  // that this thread goes by at this moment
+  uint64_t* samples;     // calls so far, where rules have 1-in-N
+  uint32_t unwanted;     // calls that nobody wanted
 
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }

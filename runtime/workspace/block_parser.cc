@@ -23,6 +23,7 @@ void BlockParser::Start(const BlockHeader& header, absl::string_view payload, ui
   calls_ = 0;
   far_depth_ = least_depth_ = header.start_depth;
   thrown_ = absl::string_view();
+  observers_ = 0;
   open_.clear();
   error_.clear();
 }
@@ -54,7 +55,9 @@ bool BlockParser::Next(Event* event) {
     if (!fits || !in_.ok() || !error_.empty()) return Fail("record reaches beyond its block");
   } while (!known);
   event->time = scale_.ToNanoseconds(ticks_);
+  event->observers = observers_;
   thrown_ = absl::string_view();
+  observers_ = 0;
   return true;
 }
 
@@ -113,6 +116,10 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
       thrown_ = body.Rest();
       *known = false;
       break;
+    case OtherRecord::kFor:
+      observers_ = body.Varint();
+      *known = false;
+      break;
     default:
       *known = false;
   }
@@ -159,7 +166,8 @@ bool BlockParser::ParseChanged(ByteParser* body, Event* event) {
   if (function < 0) return Fail(absl::StrCat("changes of function ", id, ", which is not defined"));
   if (depth() == 0) return Fail("changes of a call, but no call is open");
   if (!open_.empty() && open_.back() != function) {
-    return Fail(absl::StrCat("changes of function ", id, ", but the innermost call is another one"));
+    return Fail(
+        absl::StrCat("changes of function ", id, ", but the innermost call is another one"));
   }
   event->kind = Event::Kind::kChanged;
   event->function = id;

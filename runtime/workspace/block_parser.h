@@ -82,6 +82,7 @@ class BlockParser {
   uint32_t far_depth_ = 0;  // open calls that were entered before this block
   uint32_t least_depth_ = 0;
   absl::string_view thrown_;   // by the next throw
+  uint64_t observers_ = 0;     // of the kFor in front of the next record
   std::vector<int64_t> open_;  // those entered in it: positions in Metadata::functions()
   std::string error_;
 };

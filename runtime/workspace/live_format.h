@@ -4,6 +4,7 @@
 // for it.
 //
 //   offset 0                 LiveHeader
+//   kLiveRules               of each observer kLiveRuleBytes: a LiveRulesHeader, rules
 //   kLiveDirectory           the directory: records, one behind the other
 //   kLiveSwitches            a byte for each function: kSwitchOn, kSwitchInlined (description.h),
 //                            and a bit for each observer
@@ -11,8 +12,9 @@
 //                            recorded for observers alone; each thread keeps its last blocks there
 //
 // The file is sparse; nothing is touched but what is used. The process writes all of it but the
-// switches, `changes` and `observers`, which tools write too. Neither side believes the other one:
-// a tool takes every byte for hostile, and of what tools write the process reads those alone.
+// switches, `changes`, `observers` and rules, which tools write too. Neither side believes the
+// other one: a tool takes every byte for hostile, and of what tools write the process reads those
+// alone.
 #ifndef OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
 #define OMNITRACE_RUNTIME_WORKSPACE_LIVE_FORMAT_H_
 
@@ -21,9 +23,11 @@
 namespace omnitrace {
 
 inline constexpr char kLiveMagic[8] = {'O', 'M', 'N', 'I', 'L', 'I', 'V', 'E'};
-inline constexpr uint32_t kLiveVersion = 2;
+inline constexpr uint32_t kLiveVersion = 3;
 
 inline constexpr uint64_t kLivePage = 4096;
+inline constexpr uint64_t kLiveRules = kLivePage;
+inline constexpr uint64_t kLiveRuleBytes = uint64_t{12} << 10;
 inline constexpr uint64_t kLiveDirectory = uint64_t{64} << 10;
 inline constexpr uint64_t kLiveSwitches = uint64_t{16} << 20;
 inline constexpr uint64_t kLiveSwitchBytes = uint64_t{16} << 20;
@@ -38,6 +42,7 @@ inline constexpr uint32_t kLiveObservers = 5;
 // What observer i has turned on has this bit in its switch.
 constexpr uint8_t LiveObserverBit(uint32_t i) { return static_cast<uint8_t>(8u << i); }
 inline constexpr uint8_t kLiveObserverBits = 0xf8;
+static_assert(kLiveRules + kLiveObservers * kLiveRuleBytes <= kLiveDirectory);
 
 enum class LiveState : uint32_t {
   kStandby = 0,    // nothing has been recorded yet
@@ -81,6 +86,51 @@ enum class LiveRecord : uint32_t {
   kFunction = 1,  // varint switch, varint FunctionFlags, text name, text file, varint line
   kInlined = 2,   // varint outer switch, varint number, so many inner switches (description.h)
   kUnloaded = 3,  // varint first switch, varint end: their functions are gone
+};
+
+// What an observer wants of the calls that it has turned on; tools write it before they turn
+// anything on. Void unless `observer` is the one that has the place, so that nobody inherits rules.
+// Then come `size` bytes of rules; none, or what isn't understood: it wants every call.
+//
+//   rule        varint LiveRuleFlags, text globs of the functions it is for (none: all),
+//               varint N of 1-in-N, varint calls a second (0: any number), varint n, n comparisons
+//   comparison  varint LiveOperator, varint n, n texts: an argument, and fields inside of it;
+//               varint LiveConstant, and the constant itself
+//
+// Of the rules without kLiveRuleRoot the first that is for a function decides about its calls; one
+// that none is for isn't wanted, unless there are no such rules at all. FORMAT.md tells the rest.
+struct LiveRulesHeader {
+  LiveObserver observer;
+  uint32_t size;
+  uint32_t unused;
+};
+
+// More of anything isn't understood.
+inline constexpr uint32_t kMostLiveRules = 32;
+inline constexpr uint32_t kMostLiveComparisons = 16;  // of a rule
+inline constexpr uint32_t kMostLiveSteps = 8;         // of a comparison
+
+enum LiveRuleFlags : uint32_t {
+  // The functions are roots: nothing is wanted but calls of them that the rule holds for, and what
+  // those call.
+  kLiveRuleRoot = 1,
+};
+
+enum class LiveOperator : uint32_t {
+  kEqual = 0,
+  kNotEqual,
+  kLess,
+  kLessOrEqual,
+  kGreater,
+  kGreaterOrEqual,
+};
+inline constexpr LiveOperator kLastLiveOperator = LiveOperator::kGreaterOrEqual;
+
+enum class LiveConstant : uint32_t {
+  kSigned = 0,    // zigzag varint
+  kUnsigned = 1,  // varint
+  kReal = 2,      // 8 bytes
+  kText = 3,      // text
 };
 
 }  // namespace omnitrace

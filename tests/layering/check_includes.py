@@ -26,7 +26,7 @@ ALLOWED = {
     'tools/driver': ['tools/support/', 'absl/'],
     'tools/where': READ + ['absl/'],
     'tools/model': READ + ['tools/where/', 'absl/', 'nlohmann/'],
-    'tools/live': READ + ['absl/'],
+    'tools/live': READ + ['tools/where/', 'absl/'],
     'tools/output': VIEW + ['absl/', 'nlohmann/'],
     'tools/flamegraph': VIEW + ['tools/output/', 'absl/', 'nlohmann/'],
     # The engine's own headers, which nobody else includes.

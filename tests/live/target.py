@@ -57,7 +57,7 @@ class Workshop:
 class Target:
     """A process, in a folder of its own."""
 
-    def __init__(self, program, folder, environment=None, **options):
+    def __init__(self, program, folder, environment=None, first='call 0', **options):
         self.folder = tempfile.mkdtemp(dir=folder)
         os.chmod(self.folder, 0o777)
         self.process = subprocess.Popen(
@@ -65,7 +65,7 @@ class Target:
             text=True, bufsize=1, cwd=self.folder, env={**os.environ, **(environment or {})},
             **options)
         self.pid = self.process.pid
-        self.do('call 0')  # from now on it is there
+        self.do(first)  # from now on it is there
 
     def do(self, line):
         self.process.stdin.write(line + '\n')

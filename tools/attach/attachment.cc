@@ -37,7 +37,7 @@ class Session {
         output_(*output),
         watch_(
             attachment.processes,
-            [this](absl::string_view name) { return script_->ListensTo(name); },
+            [this](absl::string_view name) { return script_->ListensTo(name); }, attachment.filter,
             [this](const tools::LiveOrigin& origin) { Forget(origin); }, attachment.command) {}
 
   absl::StatusOr<int> Run() {

@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/rule_options.h"
 
 namespace omnitrace::attach {
 
@@ -17,6 +18,7 @@ struct Attachment {
   std::string path;           // as ScriptOptions::path
   std::vector<std::string> arguments;
   tools::ProcessChoice processes;
+  tools::LiveFilter filter;
   absl::Duration most = absl::InfiniteDuration();  // it ends then
 };
 

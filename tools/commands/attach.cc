@@ -6,6 +6,7 @@
 #include "tools/attach/attachment.h"
 #include "tools/command.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/rule_options.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -20,6 +21,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   attachment.path = line.operands()[0];
   attachment.arguments.assign(line.operands().begin() + 1, line.operands().end());
   ASSIGN_OR_RETURN(attachment.processes, ChoiceOf(line));
+  ASSIGN_OR_RETURN(attachment.filter, FilterOf(line));
   if (line.Has("for")) attachment.most = absl::Nanoseconds(line.Time("for", 0));
   ASSIGN_OR_RETURN(int status, attach::Run(attachment));
   return static_cast<ExitStatus>(status);
@@ -44,7 +46,7 @@ const Command kAttach = {
      "Ends when the processes named by -p have ended, or by Ctrl-C: then the script's 'cleanup' "
      "handlers run. Calls that come faster than the script handles them are lost, and counted. "
      "Exit status: the script's, 1 after an error in it.",
-     {{"Options", kOptions}, kProcessGroup},
+     {{"Options", kOptions}, kRuleGroup, kProcessGroup},
      1},
     &Run};
 

@@ -7,6 +7,7 @@
 #include "tools/attach/attachment.h"
 #include "tools/command.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/rule_options.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -41,6 +42,7 @@ absl::StatusOr<ExitStatus> RunUsual(absl::string_view name, const CommandLine& l
   attachment.path = absl::StrCat("omnitrace:", name);
   attachment.arguments = ScriptArguments(line);
   ASSIGN_OR_RETURN(attachment.processes, ChoiceOf(line));
+  ASSIGN_OR_RETURN(attachment.filter, FilterOf(line));
   if (line.Has("for")) attachment.most = absl::Nanoseconds(line.Time("for", 0));
   ASSIGN_OR_RETURN(int status, attach::Run(attachment));
   return static_cast<ExitStatus>(status);
@@ -66,7 +68,7 @@ const Command kTop = {
      "Shows the functions and probes whose names PATTERN matches (`*` stands for any characters), "
      "or the values of a property of theirs, by calls per second, with the time that they took; "
      "anew every second. Without -p and -t, of all traced processes of yours.",
-     {{"Options", kOptions}, kProcessGroup},
+     {{"Options", kOptions}, kRuleGroup, kProcessGroup},
      1,
      1},
     &Top};
@@ -77,7 +79,7 @@ const Command kHist = {
      "Shows how often each value of a property (--by) came, or of the name without one: a bar for "
      "each, or for ranges of numbers. PATTERN is a whole name in which `*` stands for any "
      "characters. Without -p and -t, of all traced processes of yours.",
-     {{"Options", kOptions}, kProcessGroup},
+     {{"Options", kOptions}, kRuleGroup, kProcessGroup},
      1,
      1},
     &Hist};
@@ -88,7 +90,7 @@ const Command kRate = {
      "Shows a line for each function or probe whose name PATTERN matches (`*` stands for any "
      "characters), or each value of a property of theirs: how many events a second there were over "
      "time. Without -p and -t, of all traced processes of yours.",
-     {{"Options", kOptions}, kProcessGroup},
+     {{"Options", kOptions}, kRuleGroup, kProcessGroup},
      1,
      1},
     &Rate};
@@ -100,7 +102,7 @@ const Command kLatency = {
      "characters) take: a histogram and quantiles. With two patterns, the time from an event of "
      "START to the one of END that has the same value of a property, as in `latency request:start "
      "request:end --key=id`. Without -p and -t, of all traced processes of yours.",
-     {{"Options", kLatencyOptions}, kProcessGroup},
+     {{"Options", kLatencyOptions}, kRuleGroup, kProcessGroup},
      1,
      2},
     &Latency};

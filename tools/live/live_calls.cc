@@ -23,6 +23,7 @@ bool LiveCalls::Take(const LiveOrigin& origin, const workspace::Reader& reader, 
   live->reader = &reader;
   live->function = &function;
   live->thread = event.thread;
+  live->depth = event.depth;
   live->time = event.time;
   if (ends) {
     Leave(event, live);

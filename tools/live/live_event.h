@@ -30,6 +30,7 @@ struct LiveEvent {
   const workspace::Reader* reader;  // decodes the values
   const workspace::Function* function;
   uint32_t thread;    // index in its recording, from 1
+  uint32_t depth;     // recorded callers
   uint64_t time;      // nanoseconds since origin->start_unix_ns
   uint64_t duration;  // nanoseconds; of a return and a throw whose entry is known
 

@@ -214,6 +214,14 @@ absl::Status LiveFile::WriteObserver(uint32_t place, const LiveObserver& observe
   return WriteAt(offset, &observer, sizeof(observer));
 }
 
+absl::Status LiveFile::WriteRules(uint32_t place, const LiveObserver& observer,
+                                  absl::string_view rules) const {
+  LiveRulesHeader header = {observer, static_cast<uint32_t>(rules.size()), 0};
+  std::string bytes(reinterpret_cast<const char*>(&header), sizeof(header));
+  absl::StrAppend(&bytes, rules);
+  return WriteAt(kLiveRules + place * kLiveRuleBytes, bytes.data(), bytes.size());
+}
+
 absl::StatusOr<std::unique_ptr<workspace::ByteSource>> LiveFile::OpenEvents() const {
   int descriptor = fcntl(descriptor_, F_DUPFD_CLOEXEC, 0);
   if (descriptor < 0) return SystemError(path_, "cannot be read");

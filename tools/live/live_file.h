@@ -59,6 +59,9 @@ class LiveFile {
   // Of neighbours, from `place` on.
   absl::Status WriteSwitches(uint64_t place, absl::Span<const uint8_t> bits) const;
   absl::Status WriteObserver(uint32_t place, const LiveObserver& observer) const;
+  // `rules` is what EncodeRules() makes.
+  absl::Status WriteRules(uint32_t place, const LiveObserver& observer,
+                          absl::string_view rules) const;
   // Tells the process that switches have changed.
   absl::Status AddChange() const;
   // Gives the disk space of the blocks of calls back that nobody will read: all that is recorded

@@ -17,20 +17,19 @@ using workspace::Follower;
 
 constexpr char kEvents[] = "events";
 
-// Where a process records to: kEvents, a path, or "".
+// Where a process records to: kEvents, a path, or "". One that has ended may have begun since the
+// last look.
 std::string SourceOf(const LiveHeader& header) {
+  std::string recording = LiveText(header.recording);
   switch (static_cast<LiveState>(header.state)) {
     case LiveState::kObserved:
       return kEvents;
     case LiveState::kRecording:
     case LiveState::kStopped:
     case LiveState::kFrozen:
-      return LiveText(header.recording);
-    case LiveState::kEnded: {
-      // Of one that has come and gone between two looks, everything is still to be read.
-      std::string recording = LiveText(header.recording);
+      return recording;
+    case LiveState::kEnded:
       return recording.empty() ? kEvents : recording;
-    }
     case LiveState::kStandby:
       break;
   }
@@ -52,7 +51,8 @@ absl::StatusOr<std::unique_ptr<ByteSource>> OpenSource(const LiveFile& file,
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LiveProcess process,
-                                                                         Wanted wanted) {
+                                                                         Wanted wanted,
+                                                                         const LiveRules& rules) {
   std::unique_ptr<ObservedProcess> observed(
       new ObservedProcess(std::move(process), std::move(wanted)));
   const LiveFile& file = observed->file();
@@ -63,7 +63,7 @@ absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LivePro
   origin->title = TitleOf(observed->process_, header);
   // Behind what is there already, before there can be more of it.
   RETURN_IF_ERROR(observed->Follow(header, Follower::From::kNow));
-  ASSIGN_OR_RETURN(observed->observer_, Observer::Attach(file));
+  ASSIGN_OR_RETURN(observed->observer_, Observer::Attach(file, rules));
   RETURN_IF_ERROR(observed->TurnOn());
   return observed;
 }
@@ -94,6 +94,7 @@ absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From fr
 void ObservedProcess::Release() {
   if (follower_ != nullptr) lost_before_ += follower_->lost();
   follower_ = nullptr;
+  foreign_.Forget();
   source_.clear();
 }
 
@@ -122,8 +123,9 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   bool any = false;
   bool more = true;
   while (more && follower_->Next()) {
-    more = use(follower_->event(), follower_->reader());
     any = true;
+    if (foreign_.Has(follower_->event(), observer_->bit())) continue;
+    more = use(follower_->event(), follower_->reader());
   }
   return any;
 }

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/follower.h"
+#include "tools/live/foreign_calls.h"
 #include "tools/live/live_event.h"
 #include "tools/live/live_process.h"
 #include "tools/live/observer.h"
@@ -21,14 +22,14 @@ namespace omnitrace::tools {
 // so in its workspace, which is read as it grows.
 class ObservedProcess {
  public:
-  // Turns on what is wanted.
-  static absl::StatusOr<std::unique_ptr<ObservedProcess>> Attach(LiveProcess process,
-                                                                 Wanted wanted);
+  // Turns on what is wanted; of the calls, the process leaves out what the rules say.
+  static absl::StatusOr<std::unique_ptr<ObservedProcess>> Attach(LiveProcess process, Wanted wanted,
+                                                                 const LiveRules& rules = {});
 
-  // Hands over what has been recorded since the last time, of all that anybody has turned on;
-  // whether that was anything. What has been loaded meanwhile, and is wanted, is turned on. An
-  // error: nothing will come any more.
-  // `use` returns false to have the rest later.
+  // Hands over what has been recorded since the last time, of all that anybody has turned on, but
+  // for calls that others alone want; whether that was anything. What has been loaded meanwhile,
+  // and is wanted, is turned on. An error: nothing will come any more. `use` returns false to have
+  // the rest later.
   using Use = absl::FunctionRef<bool(const workspace::Event&, const workspace::Reader&)>;
   absl::StatusOr<bool> Poll(Use use);
   // Turns on what is wanted by now; to be called when that is more.
@@ -58,6 +59,7 @@ class ObservedProcess {
   const Wanted wanted_;
   std::unique_ptr<Observer> observer_;
   std::unique_ptr<workspace::Follower> follower_;
+  ForeignCalls foreign_;
   std::string source_;  // what it follows: "" nothing yet
   uint64_t directory_bytes_ = 0;
   uint64_t functions_ = 0;

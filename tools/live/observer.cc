@@ -2,16 +2,21 @@
 
 #include <unistd.h>
 
+#include <string>
+
 #include "runtime/workspace/status_macros.h"
 #include "tools/live/process_facts.h"
 #include "tools/live/switch_board.h"
 
 namespace omnitrace::tools {
 
-absl::StatusOr<std::unique_ptr<Observer>> Observer::Attach(const LiveFile& file) {
+absl::StatusOr<std::unique_ptr<Observer>> Observer::Attach(const LiveFile& file,
+                                                           const LiveRules& rules) {
+  ASSIGN_OR_RETURN(std::string encoded, EncodeRules(rules));
   auto self = static_cast<uint64_t>(getpid());
   ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file));
-  ASSIGN_OR_RETURN(uint32_t place, board->TakePlace({self, StartTimeOf(self).value_or(0)}));
+  ASSIGN_OR_RETURN(uint32_t place,
+                   board->TakePlace({self, StartTimeOf(self).value_or(0)}, encoded));
   RETURN_IF_ERROR(board->Write());
   return std::unique_ptr<Observer>(new Observer(file, place));
 }
@@ -33,9 +38,8 @@ absl::Status Observer::Release() {
 absl::StatusOr<uint64_t> Observer::TurnOn(const Wanted& wanted) {
   if (!attached_) return 0;
   ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
-  uint64_t matched =
-      board->Set(LiveObserverBit(place_), true,
-                 [&wanted](const LiveFunction& function) { return wanted(function.name); });
+  uint64_t matched = board->Set(
+      bit(), true, [&wanted](const LiveFunction& function) { return wanted(function.name); });
   RETURN_IF_ERROR(board->Write());
   return matched;
 }
@@ -44,7 +48,7 @@ absl::Status Observer::Detach() {
   if (!attached_) return absl::OkStatus();
   attached_ = false;
   ASSIGN_OR_RETURN(std::unique_ptr<SwitchBoard> board, SwitchBoard::Open(file_));
-  board->Clear(LiveObserverBit(place_));
+  board->Clear(bit());
   RETURN_IF_ERROR(board->Write());
   return board->LeavePlace(place_);
 }

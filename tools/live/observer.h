@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "tools/live/live_file.h"
+#include "tools/live/live_rules.h"
 
 namespace omnitrace::tools {
 
@@ -21,8 +22,9 @@ using Wanted = std::function<bool(absl::string_view name)>;
 // tool.
 class Observer {
  public:
-  // `file` must outlive it.
-  static absl::StatusOr<std::unique_ptr<Observer>> Attach(const LiveFile& file);
+  // `file` must outlive it. Of what it turns on it wants what the rules say.
+  static absl::StatusOr<std::unique_ptr<Observer>> Attach(const LiveFile& file,
+                                                          const LiveRules& rules = {});
   ~Observer();
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
@@ -33,6 +35,9 @@ class Observer {
   absl::Status Detach();
   // Of what was recorded nothing will be read any more by this tool. After Detach().
   absl::Status Release();
+
+  // In switches, and in what is recorded for some observers only.
+  uint8_t bit() const { return LiveObserverBit(place_); }
 
  private:
   Observer(const LiveFile& file, uint32_t place) : file_(file), place_(place) {}

@@ -83,12 +83,14 @@ void SwitchBoard::Clear(uint8_t bits) {
   for (uint8_t& each : after_) each = static_cast<uint8_t>(each & ~bits);
 }
 
-absl::StatusOr<uint32_t> SwitchBoard::TakePlace(const LiveObserver& observer) {
+absl::StatusOr<uint32_t> SwitchBoard::TakePlace(const LiveObserver& observer,
+                                                absl::string_view rules) {
   for (uint32_t i = 0; i < kLiveObservers; ++i) {
     if (header_.observers[i].pid != 0) continue;
     header_.observers[i] = observer;
     // What somebody left there, who had to give it up in a hurry.
     Clear(LiveObserverBit(i));
+    RETURN_IF_ERROR(file_.WriteRules(i, observer, rules));
     RETURN_IF_ERROR(file_.WriteObserver(i, observer));
     return i;
   }

@@ -34,8 +34,9 @@ class SwitchBoard {
   uint64_t Set(uint8_t bit, bool on, absl::FunctionRef<bool(const LiveFunction&)> wanted);
   // Of all switches.
   void Clear(uint8_t bits);
-  // Takes the first free place among the observers; an error when there is none.
-  absl::StatusOr<uint32_t> TakePlace(const LiveObserver& observer);
+  // Takes the first free place among the observers, with these rules (EncodeRules()); an error when
+  // there is none.
+  absl::StatusOr<uint32_t> TakePlace(const LiveObserver& observer, absl::string_view rules);
   absl::Status LeavePlace(uint32_t place);
   bool HasObservers() const;
   // Writes what has changed; the functions that changed ones were inlined into follow

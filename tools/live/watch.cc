@@ -28,9 +28,11 @@ FileIdentity IdentityOf(uint64_t pid, const LiveFile& file) {
 
 }  // namespace
 
-Watch::Watch(ProcessChoice choice, Wanted wanted, Forget forget, absl::string_view command)
+Watch::Watch(ProcessChoice choice, Wanted wanted, LiveFilter filter, Forget forget,
+             absl::string_view command)
     : choice_(std::move(choice)),
       wanted_(std::move(wanted)),
+      filter_(std::move(filter)),
       forget_(std::move(forget)),
       command_(command) {}
 
@@ -69,7 +71,7 @@ absl::Status Watch::Discover() {
 
 absl::Status Watch::Attach(LiveProcess process) {
   ASSIGN_OR_RETURN(std::unique_ptr<ObservedProcess> observed,
-                   ObservedProcess::Attach(std::move(process), wanted_));
+                   ObservedProcess::Attach(std::move(process), wanted_, filter_.rules));
   const LiveOrigin& origin = observed->origin();
   if (started_) Tell(absl::StrCat("process ", origin.pid, " (", origin.title, ") has come"));
   watched_.emplace_back(std::move(observed), LiveCalls(wanted_));
@@ -96,6 +98,12 @@ void Watch::LookForEnds() {
   }
 }
 
+// Of an end whose entry was lost nobody knows whether the call was wanted.
+bool Watch::IsWanted(const LiveEvent& event) const {
+  if (filter_.empty()) return true;
+  return event.has_arguments && filter_.condition.Holds(event);
+}
+
 // Whether anything was recorded.
 bool Watch::PollOne(Watched* watched, Use use) {
   const LiveOrigin& origin = watched->process->origin();
@@ -103,7 +111,8 @@ bool Watch::PollOne(Watched* watched, Use use) {
       watched->process->Poll([&](const workspace::Event& event, const workspace::Reader& reader) {
         if (&reader != watched->reader) FollowReader(watched, reader);
         LiveEvent live;
-        return !watched->calls.Take(origin, reader, event, &live) || use(live);
+        bool told = watched->calls.Take(origin, reader, event, &live) && IsWanted(live);
+        return !told || use(live);
       });
   if (!any.ok()) watched->why = std::string(any.status().message());
   watched->quiet_looks =

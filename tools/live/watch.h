@@ -18,6 +18,7 @@
 #include "tools/live/live_event.h"
 #include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/rule_options.h"
 
 namespace omnitrace::tools {
 
@@ -31,7 +32,8 @@ class Watch {
   // What is known of a process's functions holds no more: it has ended, or records anew.
   using Forget = std::function<void(const LiveOrigin&)>;
   // `command` is for those lines.
-  Watch(ProcessChoice choice, Wanted wanted, Forget forget, absl::string_view command);
+  Watch(ProcessChoice choice, Wanted wanted, LiveFilter filter, Forget forget,
+        absl::string_view command);
   ~Watch();
 
   // Attaches to what is there. An error when a process that was named is not, or can't be watched.
@@ -69,12 +71,14 @@ class Watch {
   absl::Status Attach(LiveProcess process);
   void FollowReader(Watched* watched, const workspace::Reader& reader);
   void LookForEnds();
+  bool IsWanted(const LiveEvent& event) const;
   bool PollOne(Watched* watched, Use use);
   void RemoveParted();
   void Tell(absl::string_view line) const;
 
   const ProcessChoice choice_;
   const Wanted wanted_;
+  const LiveFilter filter_;
   const Forget forget_;
   const std::string command_;
   std::vector<Watched> watched_;

@@ -60,6 +60,9 @@ class Expression {
   // What cannot be decoded is missing, and reported to `damage`.
   bool Holds(const Subject& call, absl::Status* damage) const;
 
+  const std::vector<Comparison>& comparisons() const { return comparisons_; }
+  const std::vector<Instruction>& instructions() const { return instructions_; }
+
  private:
   std::vector<Comparison> comparisons_;
   std::vector<Instruction> instructions_;

@@ -65,6 +65,18 @@ std::optional<uint64_t> Number::AsUnsigned() const {
   return absl::Uint128Low64(magnitude_);
 }
 
+std::optional<int64_t> Number::AsSigned() const {
+  constexpr uint64_t kBeyond = uint64_t{1} << 63;
+  bool fits = !is_real_ && magnitude_ <= (negative_ ? kBeyond : kBeyond - 1);
+  if (!fits) return std::nullopt;
+  uint64_t bits = absl::Uint128Low64(magnitude_);
+  return static_cast<int64_t>(negative_ ? -bits : bits);
+}
+
+std::optional<long double> Number::AsReal() const {
+  return is_real_ ? std::optional<long double>(real_) : std::nullopt;
+}
+
 std::optional<Number> Number::Parse(absl::string_view text) {
   bool negative = absl::ConsumePrefix(&text, "-");
   if (text.empty() || text[0] == '+' || text[0] == '-') return std::nullopt;

@@ -26,6 +26,10 @@ class Number {
   Number Negated() const;
   // An integer from 0 to 2^64 - 1.
   std::optional<uint64_t> AsUnsigned() const;
+  // An integer from -2^63 to 2^63 - 1.
+  std::optional<int64_t> AsSigned() const;
+  // What is no integer; NaN and the infinities, too.
+  std::optional<long double> AsReal() const;
 
   // NaN is unordered.
   static std::partial_ordering Compare(const Number& a, const Number& b);

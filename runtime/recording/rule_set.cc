@@ -1,0 +1,112 @@
+#include "runtime/recording/rule_set.h"
+
+#include <new>
+
+#include "runtime/recording/copy.h"
+#include "runtime/recording/rule_parser.h"
+#include "runtime/workspace/glob.h"
+
+namespace omnitrace::recording {
+namespace {
+
+constexpr uint64_t kMostOneIn = UINT32_MAX;
+constexpr uint64_t kMostPerSecond = (1 << 24) - 1;
+
+uint32_t Bounded(uint64_t number, uint64_t most) {
+  return static_cast<uint32_t>(number < most ? number : most);
+}
+
+bool IsFor(const Rule& rule, const Site& site) {
+  return rule.globs.empty() || GlobMatches(rule.globs, NameOf(site));
+}
+
+}  // namespace
+
+void RuleSet::Start(uint64_t epoch) {
+  epoch_ = epoch;
+  observers_ = 0;
+  samples_ = limits_ = false;
+  for (uint32_t& size : sizes_) size = 0;
+  for (uint32_t& place : places_) {
+    if (place != 0) place = 0;
+  }
+  // 0 is no place.
+  used_ = alignof(FunctionRules);
+}
+
+void RuleSet::Take(uint32_t observer, std::string_view rules, uint32_t stamp) {
+  if (rules.empty() || rules.size() > kLiveRuleBytes) return;
+  CopyBytes(rules_[observer], rules.data(), rules.size());
+  sizes_[observer] = static_cast<uint32_t>(rules.size());
+  stamps_[observer] = stamp;
+  // Of the copy: of what was given, somebody else may write to it.
+  if (!AreRules(Rules(observer))) return;
+  observers_ |= LiveObserverBit(observer);
+  RuleParser parser(Rules(observer));
+  Rule rule;
+  while (parser.Next(&rule)) Note(rule);
+}
+
+void RuleSet::Note(const Rule& rule) {
+  samples_ |= rule.one_in > 1;
+  limits_ |= rule.per_second != 0;
+}
+
+void RuleSet::TakeAll(const RuleSet& other, uint32_t stamp) {
+  for (uint32_t i = 0; i < kLiveObservers; ++i) Take(i, other.Rules(i), stamp + i);
+}
+
+bool RuleSet::Add(const Site& site, uint32_t id) {
+  if (id >= kMostRuledFunctions) return false;
+  if (Find(id) != nullptr) return true;
+  void* memory = Allocate(sizeof(FunctionRules));
+  if (memory == nullptr) return false;
+  auto* rules = new (memory) FunctionRules();
+  rules->observers = observers_;
+  for (uint32_t i = 0; i < kLiveObservers; ++i) {
+    if ((observers_ & LiveObserverBit(i)) == 0) continue;
+    if (!MakeWish(site, i, &rules->wishes[rules->count++])) return false;
+  }
+  auto place = static_cast<uint32_t>(static_cast<char*>(memory) - memory_);
+  __atomic_store_n(&places_[id], place, __ATOMIC_RELEASE);
+  return true;
+}
+
+bool RuleSet::MakeWish(const Site& site, uint32_t observer, Wish* wish) {
+  *wish = {observer, true, 1, 0, 0, nullptr};
+  RuleParser parser(Rules(observer));
+  Rule rule;
+  while (parser.Next(&rule)) {
+    if (!IsFor(rule, site)) continue;
+    wish->none = false;
+    wish->one_in = Bounded(rule.one_in, kMostOneIn);
+    wish->per_second = Bounded(rule.per_second, kMostPerSecond);
+    return MakeTests(site, rule, wish);
+  }
+  return true;
+}
+
+bool RuleSet::MakeTests(const Site& site, const Rule& rule, Wish* wish) {
+  void* memory = Allocate(rule.comparison_count * sizeof(ArgumentTest));
+  if (memory == nullptr) return false;
+  auto* tests = static_cast<ArgumentTest*>(memory);
+  wish->tests = tests;
+  for (uint32_t i = 0; i < rule.comparison_count; ++i) {
+    ArgumentTest test;
+    if (MakeTest(site, rule.comparisons[i], &test))
+      new (&tests[wish->test_count++]) ArgumentTest(test);
+  }
+  return true;
+}
+
+void* RuleSet::Allocate(size_t bytes) {
+  constexpr size_t kAlign = alignof(ArgumentTest) > alignof(FunctionRules) ? alignof(ArgumentTest)
+                                                                           : alignof(FunctionRules);
+  static_assert(alignof(RuleSet) % kAlign == 0);
+  size_t first = (used_ + kAlign - 1) / kAlign * kAlign;
+  if (bytes > kMemory - first) return nullptr;
+  used_ = static_cast<uint32_t>(first + bytes);
+  return memory_ + first;
+}
+
+}  // namespace omnitrace::recording

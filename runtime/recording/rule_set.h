@@ -1,0 +1,83 @@
+// What all observers want at one time, and what that means for each function of a recording. It
+// refers to no object of the program, and to no file.
+#ifndef OMNITRACE_RUNTIME_RECORDING_RULE_SET_H_
+#define OMNITRACE_RUNTIME_RECORDING_RULE_SET_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/recording/argument_test.h"
+#include "runtime/workspace/live_format.h"
+
+namespace omnitrace::recording {
+
+// Functions with higher ids have no rules: their calls go to everybody who has turned them on.
+inline constexpr uint32_t kMostRuledFunctions = 1 << 16;
+
+// What one observer wants of the calls of one function.
+struct Wish {
+  uint32_t observer;
+  bool none;            // no rule is for it
+  uint32_t one_in;      // of a thread's calls that pass the tests, the first of each so many
+  uint32_t per_second;  // 0: any number
+  uint32_t test_count;
+  const ArgumentTest* tests;  // all must hold
+};
+
+struct FunctionRules {
+  uint32_t count;  // of wishes: one of each observer that has rules
+  uint8_t observers;
+  Wish wishes[kLiveObservers];
+};
+
+// In memory that is all zeros at first. Written with the session's lock held; read without it, by
+// threads that hold it (live_rules.cc).
+class RuleSet {
+ public:
+  // Empty, and for functions of this recording.
+  void Start(uint64_t epoch);
+  // The rules of an observer, which it copies; what is malformed leaves it without rules. `stamp`
+  // is another number than that of rules it had before, and of those another observer had.
+  void Take(uint32_t observer, std::string_view rules, uint32_t stamp);
+  // Those of another set.
+  void TakeAll(const RuleSet& other, uint32_t stamp);
+  bool Has(uint32_t observer, std::string_view rules) const { return Rules(observer) == rules; }
+
+  uint64_t epoch() const { return epoch_; }
+  uint8_t observers() const { return observers_; }  // that have rules
+  uint32_t stamp(uint32_t observer) const { return stamps_[observer]; }
+  bool samples() const { return samples_; }
+  bool limits() const { return limits_; }
+
+  // Finds out what the rules mean for a function. False when there is no room: it has none then.
+  bool Add(const Site& site, uint32_t id);
+  // Null: none.
+  const FunctionRules* Find(uint32_t id) const {
+    if (id >= kMostRuledFunctions) return nullptr;
+    uint32_t place = __atomic_load_n(&places_[id], __ATOMIC_ACQUIRE);
+    return place == 0 ? nullptr : reinterpret_cast<const FunctionRules*>(memory_ + place);
+  }
+
+ private:
+  static constexpr uint32_t kMemory = 2 << 20;
+
+  std::string_view Rules(uint32_t observer) const { return {rules_[observer], sizes_[observer]}; }
+  bool MakeWish(const Site& site, uint32_t observer, Wish* wish);
+  bool MakeTests(const Site& site, const Rule& rule, Wish* wish);
+  void Note(const Rule& rule);
+  void* Allocate(size_t bytes);
+
+  uint64_t epoch_;
+  uint8_t observers_;
+  bool samples_, limits_;
+  uint32_t stamps_[kLiveObservers];
+  uint32_t sizes_[kLiveObservers];
+  uint32_t used_;
+  char rules_[kLiveObservers][kLiveRuleBytes];
+  uint32_t places_[kMostRuledFunctions];  // in memory_, by id
+  alignas(64) char memory_[kMemory];
+};
+
+}  // namespace omnitrace::recording
+
+#endif  // OMNITRACE_RUNTIME_RECORDING_RULE_SET_H_

@@ -1,0 +1,28 @@
+// Tells the calls that were recorded for other observers of a process.
+#ifndef OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
+#define OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "runtime/workspace/reader.h"
+
+namespace omnitrace::tools {
+
+// Sees all events of a process, in order.
+class ForeignCalls {
+ public:
+  // `bit` is this observer's. Whether the event is of a call that isn't for it.
+  bool Has(const workspace::Event& event, uint8_t bit);
+  // Another recording has begun.
+  void Forget() { open_.clear(); }
+
+ private:
+  // Depths of those that are open, by thread; threads without any have no row.
+  std::map<uint32_t, std::vector<uint32_t>> open_;
+};
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_

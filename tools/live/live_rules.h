@@ -1,0 +1,41 @@
+// What an observer wants of the calls of the functions that it has turned on. The process itself
+// decides it, so that the calls that aren't wanted cost it little, and this tool nothing. FORMAT.md
+// ("Rules") tells what rules mean.
+#ifndef OMNITRACE_TOOLS_LIVE_LIVE_RULES_H_
+#define OMNITRACE_TOOLS_LIVE_LIVE_RULES_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "runtime/workspace/live_format.h"
+
+namespace omnitrace::tools {
+
+// An argument, or a field inside of it, compared with a constant. The process lets a call pass
+// where it can't tell: for types other than numbers, bool, enums and texts, and what pointers lead
+// to.
+struct LiveComparison {
+  std::vector<std::string> path;  // the argument's name, then those of fields
+  LiveOperator op = LiveOperator::kEqual;
+  std::variant<int64_t, uint64_t, double, std::string> constant;
+};
+
+struct LiveRule {
+  std::string globs;  // as --name takes them: the functions and probes it is for; "" is all
+  std::vector<LiveComparison> comparisons;  // all must hold
+  uint64_t one_in = 1;  // of a thread's calls of a function that pass, the first of each so many
+  uint64_t per_second = 0;  // calls of a function, of all threads, at most; 0: any number
+};
+
+// The first rule that is for a function counts. None at all: every call is wanted.
+using LiveRules = std::vector<LiveRule>;
+
+// As they stand in a live file. InvalidArgument when they are more than a process takes.
+absl::StatusOr<std::string> EncodeRules(const LiveRules& rules);
+
+}  // namespace omnitrace::tools
+
+#endif  // OMNITRACE_TOOLS_LIVE_LIVE_RULES_H_
