@@ -76,7 +76,7 @@ class RecordTest(unittest.TestCase):
         return [json.loads(line) for line in out.splitlines()]
 
 
-class Recording(RecordTest):
+class Recorder(RecordTest):
     def test_what_is_recorded_and_what_is_lost_is_all_there_was(self):
         process = self.emitter(2)
         recorder = self.record(process, '--ns', 'tick')
