@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include "runtime/recording/live_file.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/registry.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/site_switch.h"
