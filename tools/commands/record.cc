@@ -81,7 +81,7 @@ class Recorded {
 
   // Whether anything came.
   bool Poll() {
-    bool lives = process_->Lives();
+    bool lives = process_->End().empty();
     bool any = Drain();
     if (lives && goes_on_) return any;
     Drain();
