@@ -1,7 +1,7 @@
 #include "runtime/recording/call_entry.h"
 
+#include "runtime/recording/call_judge.h"
 #include "runtime/recording/encoder.h"
-#include "runtime/recording/live_rules.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"

@@ -2,6 +2,7 @@
 
 #include "runtime/recording/call_end.h"
 #include "runtime/recording/call_entry.h"
+#include "runtime/recording/call_judge.h"
 #include "runtime/recording/exception.h"
 #include "runtime/recording/freeze.h"
 #include "runtime/recording/live_rules.h"

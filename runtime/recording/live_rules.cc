@@ -17,92 +17,12 @@ namespace {
 // is none, nothing is filtered until the next change.
 constexpr uint32_t kSets = 4;
 
-constexpr size_t kStates = size_t{kMostRuledFunctions} * kLiveObservers;
-constexpr size_t kStateBytes = kStates * sizeof(uint64_t);
-// Of a state of a limit: 16 bits of a stamp, 24 of a second, and the calls in that.
-constexpr uint64_t kCountMask = (1 << 24) - 1;
-constexpr int kMostTries = 4;
-
 // Inherited by forked children. Guarded by the session's lock, but for what the states say.
 OMNITRACE_CONSTINIT RuleSet* sets = nullptr;
-OMNITRACE_CONSTINIT uint64_t* limit_states = nullptr;
+OMNITRACE_CONSTINIT uint64_t* limits = nullptr;
 OMNITRACE_CONSTINIT uint32_t stamps = 0;
-OMNITRACE_CONSTINIT uint64_t ticks_per_second = 1;
 
-size_t StateOf(uint32_t id, uint32_t observer) { return size_t{id} * kLiveObservers + observer; }
-
-// The rules in force, which stay as they are meanwhile. The order of the two sides is this store's
-// on this one, and the load's of IsInUse() on the other: who replaces them sees that they are used,
-// or this thread that they are replaced.
-class RulesInUse {
- public:
-  explicit RulesInUse(ThreadLog* log) : log_(log) {
-    set_ = present_rules.load(std::memory_order_acquire);
-    __atomic_store_n(&log_->rules, set_, __ATOMIC_SEQ_CST);
-    if (present_rules.load(std::memory_order_seq_cst) != set_) set_ = nullptr;
-  }
-  ~RulesInUse() { __atomic_store_n(&log_->rules, nullptr, __ATOMIC_RELEASE); }
-  RulesInUse(const RulesInUse&) = delete;
-  RulesInUse& operator=(const RulesInUse&) = delete;
-
-  const RuleSet* get() const { return set_; }
-
- private:
-  ThreadLog* const log_;
-  const RuleSet* set_;
-};
-
-bool IsSampled(ThreadLog* log, const Wish& wish, uint32_t id, uint32_t stamp) {
-  uint64_t* samples = __atomic_load_n(&log->samples, __ATOMIC_ACQUIRE);
-  if (wish.one_in == 1 || samples == nullptr) return true;
-  uint64_t* state = &samples[StateOf(id, wish.observer)];
-  uint32_t before = *state >> 32 == stamp ? static_cast<uint32_t>(*state) : 0;
-  uint32_t behind = before + 1 == wish.one_in ? 0 : before + 1;
-  *state = uint64_t{stamp} << 32 | behind;
-  return before == 0;
-}
-
-bool IsWithinLimit(ThreadLog* log, const Wish& wish, uint32_t id, uint32_t stamp) {
-  if (wish.per_second == 0 || limit_states == nullptr) return true;
-  uint64_t second = log->Now() / ticks_per_second;
-  uint64_t tag = uint64_t{stamp} << 48 | (second << 24 & ~(~uint64_t{0} << 48));
-  uint64_t* state = &limit_states[StateOf(id, wish.observer)];
-  uint64_t seen = __atomic_load_n(state, __ATOMIC_RELAXED);
-  for (int i = 0; i < kMostTries; ++i) {
-    uint64_t count = (seen & ~kCountMask) == tag ? seen & kCountMask : 0;
-    if (count >= wish.per_second) return false;
-    if (__atomic_compare_exchange_n(state, &seen, tag | (count + 1), true, __ATOMIC_RELAXED,
-                                    __ATOMIC_RELAXED)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-bool Wants(ThreadLog* log, const Wish& wish, uint32_t id, uint32_t stamp, const char* block) {
-  if (wish.none) return false;
-  for (uint32_t i = 0; i < wish.test_count; ++i) {
-    if (!Holds(wish.tests[i], block, *log)) return false;
-  }
-  return IsSampled(log, wish, id, stamp) && IsWithinLimit(log, wish, id, stamp);
-}
-
-uint8_t Judge(ThreadLog* log, const RuleSet& set, uint8_t asked, uint32_t id, const char* block) {
-  const FunctionRules* rules = set.Find(id);
-  if (rules == nullptr) return kForAll;
-  // Who has turned it off since the call found it on wants no more than before.
-  uint8_t asking = asked & kLiveObserverBits;
-  if (asked == 0) asking = rules->observers;
-  uint8_t wanted = asking & static_cast<uint8_t>(~rules->observers);
-  for (uint32_t i = 0; i < rules->count; ++i) {
-    const Wish& wish = rules->wishes[i];
-    uint8_t bit = LiveObserverBit(wish.observer);
-    if ((asking & bit) == 0) continue;
-    if (Wants(log, wish, id, set.stamp(wish.observer), block)) wanted |= bit;
-  }
-  if (wanted == asking) return kForAll;
-  return wanted | (asked & kSwitchOn);
-}
+constexpr size_t kStateBytes = kRuleStates * sizeof(uint64_t);
 
 bool IsInUse(const RuleSet* set) {
   return set == present_rules.load(std::memory_order_relaxed) || GetSession()->GoesBy(set);
@@ -151,19 +71,16 @@ class Areas {
 };
 OMNITRACE_CONSTINIT char Areas::memory_[kLiveObservers][kLiveRuleBytes] = {};
 
-void Prepare(const RuleSet& set) {
-  Session* session = GetSession();
-  ticks_per_second = session->ToTicks(1'000'000'000);
-  if (ticks_per_second == 0) ticks_per_second = 1;
-  if (set.limits() && limit_states == nullptr) {
-    limit_states = static_cast<uint64_t*>(MapMemory(kStateBytes));
-  }
-  if (set.samples()) session->KeepSamples();
-}
-
 void PutInForce(RuleSet* set) {
+  Session* session = GetSession();
+  if (set != nullptr) {
+    if (set->limits() && limits == nullptr) {
+      limits = static_cast<uint64_t*>(MapMemory(kStateBytes));
+    }
+    set->CountLimits(limits, session->ToTicks(1'000'000'000));
+    if (set->samples()) session->KeepSamples();
+  }
   present_rules.store(set, std::memory_order_seq_cst);
-  if (set != nullptr) Prepare(*set);
 }
 
 // For another recording, whose functions have other ids.
@@ -181,19 +98,6 @@ void Renew(uint64_t epoch) {
 }  // namespace
 
 OMNITRACE_CONSTINIT std::atomic<RuleSet*> present_rules{nullptr};
-
-uint8_t JudgeCall(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
-  uint8_t asked = kSwitchOn;
-  if (site.enabled != nullptr) {
-    asked = __atomic_load_n(site.enabled, __ATOMIC_RELAXED) & (kSwitchOn | kLiveObserverBits);
-  }
-  if (asked == kSwitchOn) return kForAll;
-  RecordScope scope(log);
-  RulesInUse rules(log);
-  const RuleSet* set = rules.get();
-  if (set == nullptr || set->epoch() != log->epoch) return kForAll;
-  return Judge(log, *set, asked, id, block);
-}
 
 void ReadRules() {
   LiveFile* live = GetLiveFile();

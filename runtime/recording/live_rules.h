@@ -15,13 +15,6 @@ namespace omnitrace::recording {
 extern std::atomic<RuleSet*> present_rules;
 inline bool HaveRules() { return present_rules.load(std::memory_order_relaxed) != nullptr; }
 
-// Whom a call is recorded for: 0 nobody, kForAll whoever has turned its function on, or else these
-// bits of its switch.
-inline constexpr uint8_t kForAll = 0xff;
-// Of a call that is about to be recorded in this thread's log. Takes no lock and no memory, and
-// comes to an end: at most kMostLiveComparisons comparisons for each observer.
-uint8_t JudgeCall(ThreadLog* log, const Site& site, uint32_t id, const char* block);
-
 // With the session's lock held:
 // Takes what has changed from the live file.
 void ReadRules();

@@ -72,29 +72,36 @@ bool RuleSet::Add(const Site& site, uint32_t id) {
   return true;
 }
 
+// Of the rules of a kind the first that is for the function counts.
 bool RuleSet::MakeWish(const Site& site, uint32_t observer, Wish* wish) {
-  *wish = {observer, true, 1, 0, 0, nullptr};
+  constexpr Clause kNone = {true, 1, 0, 0, nullptr};
+  *wish = {observer, false, kNone, kNone};
+  bool any_plain = false;
   RuleParser parser(Rules(observer));
   Rule rule;
   while (parser.Next(&rule)) {
-    if (!IsFor(rule, site)) continue;
-    wish->none = false;
-    wish->one_in = Bounded(rule.one_in, kMostOneIn);
-    wish->per_second = Bounded(rule.per_second, kMostPerSecond);
-    return MakeTests(site, rule, wish);
+    wish->rooted |= rule.is_root;
+    any_plain |= !rule.is_root;
+    Clause* clause = rule.is_root ? &wish->root : &wish->plain;
+    if (clause->none && IsFor(rule, site) && !MakeClause(site, rule, clause)) return false;
   }
+  // With nothing said but what the roots are, all that they call is wanted.
+  if (!any_plain) wish->plain.none = false;
   return true;
 }
 
-bool RuleSet::MakeTests(const Site& site, const Rule& rule, Wish* wish) {
+bool RuleSet::MakeClause(const Site& site, const Rule& rule, Clause* clause) {
   void* memory = Allocate(rule.comparison_count * sizeof(ArgumentTest));
   if (memory == nullptr) return false;
+  clause->none = false;
+  clause->one_in = Bounded(rule.one_in, kMostOneIn);
+  clause->per_second = Bounded(rule.per_second, kMostPerSecond);
   auto* tests = static_cast<ArgumentTest*>(memory);
-  wish->tests = tests;
+  clause->tests = tests;
   for (uint32_t i = 0; i < rule.comparison_count; ++i) {
     ArgumentTest test;
-    if (MakeTest(site, rule.comparisons[i], &test))
-      new (&tests[wish->test_count++]) ArgumentTest(test);
+    if (!MakeTest(site, rule.comparisons[i], &test)) continue;
+    new (&tests[clause->test_count++]) ArgumentTest(test);
   }
   return true;
 }

@@ -3,6 +3,7 @@
 #ifndef OMNITRACE_RUNTIME_RECORDING_RULE_SET_H_
 #define OMNITRACE_RUNTIME_RECORDING_RULE_SET_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -14,14 +15,26 @@ namespace omnitrace::recording {
 // Functions with higher ids have no rules: their calls go to everybody who has turned them on.
 inline constexpr uint32_t kMostRuledFunctions = 1 << 16;
 
-// What one observer wants of the calls of one function.
-struct Wish {
-  uint32_t observer;
+// Numbers that rules keep: of each function and observer one for roots, and one for all else.
+inline constexpr size_t kRuleStates = size_t{kMostRuledFunctions} * kLiveObservers * 2;
+inline size_t RuleState(uint32_t id, uint32_t observer, bool root) {
+  return (size_t{id} * kLiveObservers + observer) * 2 + (root ? 1 : 0);
+}
+
+// What a rule says about the calls of one function.
+struct Clause {
   bool none;            // no rule is for it
   uint32_t one_in;      // of a thread's calls that pass the tests, the first of each so many
   uint32_t per_second;  // 0: any number
   uint32_t test_count;
   const ArgumentTest* tests;  // all must hold
+};
+
+// What one observer wants of them.
+struct Wish {
+  uint32_t observer;
+  bool rooted;  // only what `root` holds for, and what that calls as far as `plain` holds for it
+  Clause plain, root;
 };
 
 struct FunctionRules {
@@ -49,6 +62,15 @@ class RuleSet {
   bool samples() const { return samples_; }
   bool limits() const { return limits_; }
 
+  // Where limits are counted, by RuleState(), and by which clock; null: nowhere, nothing is
+  // limited.
+  void CountLimits(uint64_t* states, uint64_t ticks_per_second) {
+    limit_states_ = ticks_per_second == 0 ? nullptr : states;
+    ticks_per_second_ = ticks_per_second;
+  }
+  uint64_t* limit_states() const { return limit_states_; }
+  uint64_t ticks_per_second() const { return ticks_per_second_; }
+
   // Finds out what the rules mean for a function. False when there is no room: it has none then.
   bool Add(const Site& site, uint32_t id);
   // Null: none.
@@ -63,13 +85,15 @@ class RuleSet {
 
   std::string_view Rules(uint32_t observer) const { return {rules_[observer], sizes_[observer]}; }
   bool MakeWish(const Site& site, uint32_t observer, Wish* wish);
-  bool MakeTests(const Site& site, const Rule& rule, Wish* wish);
+  bool MakeClause(const Site& site, const Rule& rule, Clause* clause);
   void Note(const Rule& rule);
   void* Allocate(size_t bytes);
 
   uint64_t epoch_;
   uint8_t observers_;
   bool samples_, limits_;
+  uint64_t* limit_states_;
+  uint64_t ticks_per_second_;
   uint32_t stamps_[kLiveObservers];
   uint32_t sizes_[kLiveObservers];
   uint32_t used_;

@@ -11,6 +11,7 @@ void ThreadLog::Start() {
   gap = 0;
   suppressed = 0;
   stopped = full = false;
+  for (OpenRoot& root : roots) root = {};
   mark = adapter = 0;
   limit = nullptr;
   around = nullptr;

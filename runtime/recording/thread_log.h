@@ -13,6 +13,7 @@
 #include "runtime/recording/clock.h"
 #include "runtime/recording/drop_counts.h"
 #include "runtime/workspace/format.h"
+#include "runtime/workspace/live_format.h"
 
 namespace omnitrace::recording {
 
@@ -35,6 +36,13 @@ struct Standing {
   uint64_t token;  // of the innermost open call; the epoch when none is
   uint64_t ticks;  // of the last record
   uint64_t calls;  // entered so far
+};
+
+// A call that an observer's rules name as a root, while it is open.
+struct OpenRoot {
+  uint32_t stamp;  // of the rules
+  uint32_t depth;  // 0: none
+  uint32_t function;
 };
 
 struct alignas(64) ThreadLog {
@@ -73,9 +81,10 @@ struct alignas(64) ThreadLog {
   CallLimits limits;
   DropCounts drops;
   // The observers' rules (live_rules.h).
-  const RuleSet* rules;  // that this thread goes by at this moment
-  uint64_t* samples;     // calls so far, where rules have 1-in-N
-  uint32_t unwanted;     // calls that nobody wanted
+  const RuleSet* rules;            // that this thread goes by at this moment
+  uint64_t* samples;               // calls so far, where rules have 1-in-N
+  uint32_t unwanted;               // calls that nobody wanted
+  OpenRoot roots[kLiveObservers];  // the outermost ones
 
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }

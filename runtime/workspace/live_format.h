@@ -23,7 +23,7 @@
 namespace omnitrace {
 
 inline constexpr char kLiveMagic[8] = {'O', 'M', 'N', 'I', 'L', 'I', 'V', 'E'};
-inline constexpr uint32_t kLiveVersion = 3;
+inline constexpr uint32_t kLiveVersion = 2;
 
 inline constexpr uint64_t kLivePage = 4096;
 inline constexpr uint64_t kLiveRules = kLivePage;

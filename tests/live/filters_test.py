@@ -2,6 +2,7 @@
 """filters_test.py BUILD: what the filters of attach and its kin let through, of calls of which the
 program (filtered.cc) is known to make exactly so many."""
 import json
+import random
 import signal
 import struct
 import subprocess
@@ -186,6 +187,69 @@ class Filters(unittest.TestCase):
         self.target.end()
         self.assertEqual(self.numbers(whole.events()), list(EVERY))
         self.assertEqual(self.numbers(second.events()), [1, 501])
+
+    def below(self, command, *arguments):
+        """What was called, by thread, while a root was open."""
+        self.start()
+        watcher = subprocess.Popen([f'{workshop.bin}/root_watcher', str(self.target.pid),
+                                    *arguments], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(watcher.stdout.close)
+        self.addCleanup(watcher.wait)
+        self.addCleanup(watcher.kill)
+        self.assertEqual(watcher.stdout.readline(), 'ready\n')
+        self.target.do(command)
+        self.target.end()
+        threads = {}
+        for line in watcher.stdout:
+            thread, name = line.split()
+            threads.setdefault(thread, []).append(name)
+        self.assertEqual(watcher.wait(), 0)
+        return list(threads.values())
+
+    def test_roots(self):
+        insert, tally, probe = 'shop::insert', 'shop::tally', 'shop:inserted'
+        self.assertEqual(self.below('run 30', insert, '20'), [[insert, probe, tally]])
+        self.assertEqual(self.below('run 20', insert), [([insert, probe] * 10 + [tally]) * 2])
+        self.assertEqual(self.below('run 30', tally), [[tally] * 3])
+        self.assertEqual(self.below('run 30', probe), [[probe] * 30])
+        self.assertEqual(self.below('run 30', insert, '20', tally), [[insert, tally]])
+        self.assertEqual(self.below('threads 3 30', insert, '10'),
+                         [[insert, probe, tally]] * 3)
+        self.assertEqual(self.below('run 30', 'none'), [])
+
+    def test_roots_beside_another_observer(self):
+        whole = self.observe()
+        target, self.start = self.target, lambda: None
+        self.assertEqual(self.below('run 100', 'shop::insert', '30'),
+                         [['shop::insert', 'shop:inserted', 'shop::tally']])
+        self.assertIs(self.target, target)
+        self.assertEqual(self.numbers(whole.events()), list(range(1, 101)))
+
+    def write_rules(self, rules, size):
+        """In the name of the observer of the first place (live_format.h)."""
+        file, = live_files(self.target.pid)
+        with open(file, 'r+b', buffering=0) as live:
+            live.seek(2368)
+            observer = live.read(16)
+            live.seek(4096)
+            live.write(observer + struct.pack('<II', size, 0) + rules)
+            live.seek(56)
+            changes, = struct.unpack('<I', live.read(4))
+            live.seek(56)
+            live.write(struct.pack('<I', (changes + 1) % 2**32))
+
+    def test_what_is_no_rule(self):
+        """It filters nothing, and harms nobody."""
+        chance = random.Random(3)
+        whole = self.observe()
+        all_there = 12 * 1024 - 24
+        for size in [0, 1, all_there, all_there + 1, 2**32 - 1] * 10:
+            # 255 begins nothing that is there.
+            rules = b'\xff' + chance.randbytes(chance.choice((10, 100, all_there - 1)))
+            self.write_rules(rules, size)
+            self.target.do('run 10')
+        self.target.end()
+        self.assertEqual(self.numbers(whole.events()), list(range(1, 11)) * 50)
 
     def test_options_that_make_no_sense(self):
         for option, expected in (('--sample=3', 'expected 1/N'), ('--sample=1/0', 'expected 1/N'),

@@ -15,6 +15,7 @@ class Workshop:
     def __init__(self, build):
         self.folder = tempfile.TemporaryDirectory(prefix='omnitrace-live.')
         os.chmod(self.folder.name, 0o755)
+        self.bin = os.path.join(build, 'bin')
         self.compiler = os.path.join(build, 'bin', 'omni-clang++')
         self.tool = os.path.join(build, 'bin', 'omnitrace')
 

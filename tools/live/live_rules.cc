@@ -68,7 +68,7 @@ absl::Status PutRule(const LiveRule& rule, std::string* out) {
                                                    " comparisons, which is more than ",
                                                    kMostLiveComparisons));
   }
-  Put(0, out);
+  Put(rule.root ? uint64_t{kLiveRuleRoot} : 0, out);
   PutText(rule.globs, out);
   Put(rule.one_in, out);
   Put(rule.per_second, out);

@@ -25,12 +25,17 @@ struct LiveComparison {
 
 struct LiveRule {
   std::string globs;  // as --name takes them: the functions and probes it is for; "" is all
+  // The functions are roots: wanted are the calls of them that the rule holds for, and what those
+  // call on the same thread; other rules say what of that. Roots must be turned on, too.
+  bool root = false;
   std::vector<LiveComparison> comparisons;  // all must hold
   uint64_t one_in = 1;  // of a thread's calls of a function that pass, the first of each so many
   uint64_t per_second = 0;  // calls of a function, of all threads, at most; 0: any number
 };
 
-// The first rule that is for a function counts. None at all: every call is wanted.
+// Of those with `root`, and of those without, the first rule that is for a function counts, and
+// what none is for isn't wanted. Without any but roots all that these call is; without any,
+// everything.
 using LiveRules = std::vector<LiveRule>;
 
 // As they stand in a live file. InvalidArgument when they are more than a process takes.

@@ -27,6 +27,7 @@ using recording::ArgumentTest;
 using recording::Rule;
 using recording::RuleParser;
 using recording::RuleSet;
+using recording::Wish;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using tools::LiveComparison;
@@ -42,7 +43,7 @@ std::string Encode(const LiveRules& rules) {
 }
 
 LiveRules AllSorts() {
-  LiveRule first = {"shop::*,lib", {}, 100, 50};
+  LiveRule first = {"shop::*,lib", true, {}, 100, 50};
   first.comparisons = {{{"n"}, LiveOperator::kLess, int64_t{-5}},
                        {{"order", "id"}, LiveOperator::kEqual, UINT64_MAX},
                        {{"price"}, LiveOperator::kGreaterOrEqual, 0.25},
@@ -56,6 +57,7 @@ TEST(RuleParserTest, ReadsWhatToolsWrite) {
   auto rule = std::make_unique<Rule>();
   ASSERT_TRUE(parser.Next(rule.get()));
   EXPECT_EQ(rule->globs, "shop::*,lib");
+  EXPECT_TRUE(rule->is_root);
   EXPECT_EQ(rule->one_in, 100u);
   EXPECT_EQ(rule->per_second, 50u);
   ASSERT_EQ(rule->comparison_count, 4u);
@@ -67,6 +69,7 @@ TEST(RuleParserTest, ReadsWhatToolsWrite) {
   EXPECT_EQ(rule->comparisons[3].constant.text, "quarter");
   ASSERT_TRUE(parser.Next(rule.get()));
   EXPECT_EQ(rule->globs, "");
+  EXPECT_FALSE(rule->is_root);
   EXPECT_EQ(rule->one_in, 1u);
   EXPECT_FALSE(parser.Next(rule.get()));
   EXPECT_TRUE(parser.ok());
@@ -93,7 +96,8 @@ TEST(RuleParserTest, RefusesMoreThanItTakes) {
   std::string many;
   for (uint32_t i = 0; i <= kMostLiveRules; ++i) many += Encode({LiveRule()});
   EXPECT_FALSE(AreRules(many));
-  LiveRule long_one = {std::string(kLiveRuleBytes, 'x'), {}, 1, 0};
+  LiveRule long_one;
+  long_one.globs = std::string(kLiveRuleBytes, 'x');
   EXPECT_THAT(tools::EncodeRules({long_one}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("which is more than")));
 }
@@ -120,7 +124,7 @@ class ArgumentTestTest : public ::testing::Test {
  protected:
   // Of a call of f(p), whose slot holds this.
   Answer Ask(const Parameter& parameter, uint64_t slot, const LiveComparison& comparison) {
-    std::string bytes = Encode({LiveRule{"", {comparison}}});
+    std::string bytes = Encode({LiveRule{"", false, {comparison}}});
     TracedFunction function("f", {parameter});
     RuleParser parser(bytes);
     auto rule = std::make_unique<Rule>();
@@ -279,18 +283,33 @@ class RuleSetTest : public ::testing::Test {
 };
 
 TEST_F(RuleSetTest, TheFirstRuleThatIsForAFunctionCounts) {
-  set_->Take(2, Encode({{"shop::insert", {}, 10, 0}, {"shop", {}, 1, 7}}), 1);
+  set_->Take(2, Encode({{"shop::insert", false, {}, 10, 0}, {"shop", false, {}, 1, 7}}), 1);
   TracedFunction insert("shop::insert"), other("shop::other"), foreign("lib::other");
   EXPECT_TRUE(set_->Add(*insert.site(), 1));
   EXPECT_TRUE(set_->Add(*other.site(), 2));
   EXPECT_TRUE(set_->Add(*foreign.site(), 3));
-  EXPECT_EQ(set_->Find(1)->wishes[0].one_in, 10u);
-  EXPECT_EQ(set_->Find(1)->wishes[0].per_second, 0u);
-  EXPECT_EQ(set_->Find(2)->wishes[0].per_second, 7u);
+  EXPECT_EQ(set_->Find(1)->wishes[0].plain.one_in, 10u);
+  EXPECT_EQ(set_->Find(1)->wishes[0].plain.per_second, 0u);
+  EXPECT_EQ(set_->Find(2)->wishes[0].plain.per_second, 7u);
   EXPECT_EQ(set_->Find(2)->observers, LiveObserverBit(2));
-  EXPECT_FALSE(set_->Find(2)->wishes[0].none);
-  EXPECT_TRUE(set_->Find(3)->wishes[0].none);
+  EXPECT_FALSE(set_->Find(2)->wishes[0].plain.none);
+  EXPECT_TRUE(set_->Find(3)->wishes[0].plain.none);
   EXPECT_EQ(set_->Find(4), nullptr);
+}
+
+TEST_F(RuleSetTest, RootsAreBesideOtherRules) {
+  LiveRule root = {"shop::handle", true, {}, 10, 0};
+  set_->Take(0, Encode({root}), 1);
+  set_->Take(1, Encode({root, {"shop::insert", false, {}, 1, 0}}), 2);
+  TracedFunction handle("shop::handle"), insert("shop::insert");
+  EXPECT_TRUE(set_->Add(*handle.site(), 1));
+  EXPECT_TRUE(set_->Add(*insert.site(), 2));
+  const Wish *of_handle = set_->Find(1)->wishes, *of_insert = set_->Find(2)->wishes;
+  EXPECT_TRUE(of_handle[0].rooted && of_insert[0].rooted && of_insert[1].rooted);
+  EXPECT_EQ(of_handle[0].root.one_in, 10u);
+  EXPECT_TRUE(of_insert[0].root.none);
+  EXPECT_FALSE(of_handle[0].plain.none || of_insert[0].plain.none || of_insert[1].plain.none);
+  EXPECT_TRUE(of_handle[1].plain.none);
 }
 
 TEST_F(RuleSetTest, WhoseRulesAreMalformedHasNone) {
