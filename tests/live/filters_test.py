@@ -225,6 +225,19 @@ class Filters(unittest.TestCase):
         self.assertIs(self.target, target)
         self.assertEqual(self.numbers(whole.events()), list(range(1, 101)))
 
+    def test_rules_come_and_go_while_threads_go_by_them(self):
+        """So that rules are replaced that are being gone by."""
+        self.target.send('threads 4 1000000')
+        stays = self.observe('--where', 'args.n == 77')
+        for n in range(1, 25):
+            wheres = (f'args.n == {n}', f'args.text == "number {n}" && args.order.number > {n}')
+            for observer in [self.observe('--where', where) for where in wheres]:
+                observer.leave()
+        self.assertEqual(int(self.target.process.stdout.readline()), 1000000)
+        self.target.do('run 100')
+        self.assertEqual(self.target.end(), '')
+        self.assertEqual(set(self.numbers(stays.events())), {77})
+
     def write_rules(self, rules, size):
         """In the name of the observer of the first place (live_format.h)."""
         file, = live_files(self.target.pid)
