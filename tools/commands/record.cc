@@ -13,6 +13,7 @@
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/live/live_recording.h"
+#include "tools/live/live_rules.h"
 #include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
 #include "tools/output/units.h"
@@ -47,6 +48,15 @@ RecordingChoice ChoiceOfCalls(const CommandLine& line) {
   return choice;
 }
 
+// What isn't under a root, the process itself leaves out.
+LiveRules RulesOf(const CommandLine& line) {
+  if (!line.Has("root")) return {};
+  LiveRule rule;
+  rule.globs = std::string(line.Text("root"));
+  rule.root = true;
+  return {rule};
+}
+
 std::string DefaultPath(const LiveProcess& process) {
   absl::StatusOr<LiveHeader> header = process.file->ReadHeader();
   std::string program = header.ok() ? LiveText(header->program) : "";
@@ -70,7 +80,8 @@ class Recorded {
     if (named) path = std::string(line.Text("output"));
     Recorded recorded;
     recorded.recording_ = std::make_unique<LiveRecording>(path, !named, std::move(choice));
-    ASSIGN_OR_RETURN(recorded.process_, ObservedProcess::Attach(std::move(process), wanted));
+    ASSIGN_OR_RETURN(recorded.process_,
+                     ObservedProcess::Attach(std::move(process), wanted, RulesOf(line)));
     return recorded;
   }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "runtime/workspace/format.h"
 #include "runtime/workspace/status_macros.h"
 
@@ -49,10 +48,8 @@ absl::Status LiveRecording::Begin(const Reader& reader) {
   if (writer_ != nullptr) RETURN_IF_ERROR(Close(0));
   threads_.clear();
   reader_ = &reader;
-  auto now = static_cast<uint64_t>(absl::GetCurrentTimeNanos());
   uint64_t began = reader.info().start_unix_ns;
-  // What is in the file is from now on.
-  start_ = paths_.empty() && now > began ? now - began : 0;
+  start_ = made_ > began ? made_ - began : 0;
   return absl::OkStatus();
 }
 

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/writer.h"
 #include "tools/live/observer.h"
@@ -28,8 +30,9 @@ class LiveRecording {
   LiveRecording(std::string path, bool finds_name, RecordingChoice choice)
       : wished_path_(std::move(path)), finds_name_(finds_name), choice_(std::move(choice)) {}
 
-  // In order of each thread. Another reader is another recording of the process, which gets a file
-  // of its own, as ids are others there. Errors: the file can't be made or written.
+  // In order of each thread; times count from when this was made. Another reader is another
+  // recording of the process, which gets a file of its own, as ids are others there. Errors: the
+  // file can't be made or written.
   absl::Status Take(const workspace::Event& event, const workspace::Reader& reader);
   // Completes the file. `lost` are calls that the process has recorded, and nobody has read.
   absl::Status Close(uint64_t lost);
@@ -58,6 +61,7 @@ class LiveRecording {
   const std::string wished_path_;
   const bool finds_name_;
   const RecordingChoice choice_;
+  const uint64_t made_ = static_cast<uint64_t>(absl::GetCurrentTimeNanos());
   std::vector<std::string> paths_;
   std::unique_ptr<workspace::Writer> writer_;
   const workspace::Reader* reader_ = nullptr;
