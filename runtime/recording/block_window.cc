@@ -1,6 +1,6 @@
 #include "runtime/recording/block_window.h"
-#include "runtime/recording/memory.h"
 
+#include "runtime/recording/memory.h"
 #include "runtime/workspace/coding.h"
 
 namespace omnitrace::recording {
@@ -33,7 +33,7 @@ void BlockWindow::Start(const BlockStart& start) {
 void BlockWindow::Seal(uint32_t least_depth, uint32_t calls) {
   block_->least_depth = least_depth;
   block_->calls = calls;
-  block_->checksum = Checksum(payload(), block_->length, block_->sequence);
+  block_->checksum = Checksum(payload(), length(), block_->sequence);
   __atomic_store_n(&block_->flags, static_cast<uint8_t>(block_->flags | kBlockSealed),
                    __ATOMIC_RELEASE);
 }

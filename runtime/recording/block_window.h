@@ -37,6 +37,9 @@ class BlockWindow {
 
   bool is_open() const { return block_ != nullptr; }
   BlockHeader* block() const { return block_; }
+  // Bytes of records. In the live file others may write to it, too, so it is no more than there can
+  // be, whatever it says.
+  uint32_t length() const { return LengthOf(*block_); }
   char* payload() const { return reinterpret_cast<char*>(block_ + 1); }
   char* end() const { return payload() + kBlockPayload; }
   uint32_t slot() const { return slot_; }

@@ -42,19 +42,19 @@ bool MetadataStream::WriteProperty(std::string_view key, std::string_view value)
 void MetadataStream::Seal() { window_.Seal(0, 0); }
 
 MetadataFields MetadataStream::Begin(size_t longest_text) {
-  char* cursor = window_.payload() + window_.block()->length;
+  char* cursor = window_.payload() + length_;
   bool room = static_cast<size_t>(window_.end() - cursor) > kFrontBytes + kVarintSlack;
   return MetadataFields(room ? cursor + kFrontBytes : window_.end(), window_.end(), longest_text);
 }
 
 bool MetadataStream::Finish(MetadataRecord kind, const MetadataFields& fields) {
   if (fields.overflown()) return false;
-  char* cursor = window_.payload() + window_.block()->length;
+  char* cursor = window_.payload() + length_;
   PutPaddedVarint(cursor, kKindBytes, static_cast<uint64_t>(kind));
   PutPaddedVarint(cursor + kKindBytes, kLengthBytes,
                   static_cast<uint64_t>(fields.out() - cursor) - kFrontBytes);
-  __atomic_store_n(&window_.block()->length,
-                   static_cast<uint32_t>(fields.out() - window_.payload()), __ATOMIC_RELEASE);
+  length_ = static_cast<uint32_t>(fields.out() - window_.payload());
+  __atomic_store_n(&window_.block()->length, length_, __ATOMIC_RELEASE);
   return true;
 }
 
@@ -74,6 +74,7 @@ void MetadataStream::StartBlock() {
   start.sequence = sequence_;
   start.ticks = ReadTicks(file_->header().clock);
   window_.Start(start);
+  length_ = 0;
 }
 
 }  // namespace omnitrace::recording

@@ -93,6 +93,7 @@ class MetadataStream {
   bool full_;  // there is no space for another block
   BlockWindow window_;
   uint64_t sequence_;
+  uint32_t length_;  // of the present block, which others may write to in the live file
 };
 
 }  // namespace omnitrace::recording

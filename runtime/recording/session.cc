@@ -356,7 +356,7 @@ void Session::Reset(ThreadLog* own) {
 void Session::Finish(ThreadLog* own) {
   uint32_t live = 0;
   uint32_t last_slot = metadata_.window().slot();
-  uint32_t last_length = metadata_.window().block()->length;
+  uint32_t last_length = metadata_.window().length();
   for (uint32_t i = 0; i < log_count_; ++i) {
     ThreadLog* log = &logs_[i];
     if (log->epoch != epoch_ || !log->in_use) continue;
@@ -369,7 +369,7 @@ void Session::Finish(ThreadLog* own) {
     log->Seal();
     if (log->window.slot() > last_slot) {
       last_slot = log->window.slot();
-      last_length = log->block->length;
+      last_length = log->window.length();
     }
     log->window.Close();
     log->in_use = false;

@@ -50,7 +50,7 @@ bool ThreadLog::Recover() {
   if (adapter != 0 && frame < adapter) return false;
   auto above = static_cast<intptr_t>(frame - mark);
   if (above < -kBelow || above > kAbove) return false;
-  char* end = Payload() + block->length;
+  char* end = Payload() + window.length();
   if (cursor != end) {
     standing = next;
     cursor = end;

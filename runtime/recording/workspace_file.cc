@@ -169,7 +169,7 @@ void WorkspaceFile::CopyBlock(const BlockHeader& block, uint32_t slot) {
   __atomic_store_n(&copy->magic, 0, __ATOMIC_RELEASE);
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
   CopyBytes(reinterpret_cast<char*>(copy + 1), reinterpret_cast<const char*>(&block + 1),
-            block.length);
+            LengthOf(block));
   BlockHeader header = block;
   header.magic = 0;
   header.flags &= static_cast<uint8_t>(~kBlockWindow);
@@ -186,7 +186,8 @@ bool WorkspaceFile::WriteBlock(const BlockHeader& block, uint32_t slot) {
   // The kernel takes a whole slot as one piece of memory, and does so at twice the speed at which
   // it takes as many bytes that begin behind the header and end with the records: 4.6 instead of
   // 8.3 ns for a call of 13 bytes. A thread that wrote little is not to cost a slot's disk space.
-  uint32_t length = block.length < kBlockPayload / 2 ? block.length : kBlockPayload;
+  uint32_t length = LengthOf(block);
+  if (length >= kBlockPayload / 2) length = kBlockPayload;
   if (!OwnsDescriptor() || !FitsFileLimit(offset + sizeof(block) + length)) return false;
   // The window's flag is the window's alone.
   BlockHeader header = block;

@@ -36,6 +36,12 @@ struct RingSize {
   uint64_t ticks;
 };
 
+// Of a block's records; no more than it has room for, whoever has written to it.
+inline uint32_t LengthOf(const BlockHeader& block) {
+  uint32_t length = __atomic_load_n(&block.length, __ATOMIC_RELAXED);
+  return length < kBlockPayload ? length : kBlockPayload;
+}
+
 // All zeros is no file. Threads may take slots and write blocks at the same time; everything else
 // is called with the session's lock held.
 class WorkspaceFile {

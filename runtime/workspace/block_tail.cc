@@ -60,6 +60,12 @@ BlockTail::Step BlockTail::Begin(Places::iterator place) {
   return Step::kNewBlock;
 }
 
+bool BlockTail::Release() {
+  if (open_) return false;
+  std::string().swap(payload_);
+  return true;
+}
+
 void BlockTail::SkipToLast() {
   if (!places_.empty()) next_ = std::max(next_, places_.rbegin()->first);
 }

@@ -33,6 +33,8 @@ class BlockTail {
   };
   // Reads what has been seen and not been read. What was overwritten meanwhile is left out.
   Step Advance();
+  // The payload is used no more. True: the block can't get longer, and its memory is given back.
+  bool Release();
   // Leaves out all blocks but the last one seen.
   void SkipToLast();
 

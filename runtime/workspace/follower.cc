@@ -92,6 +92,8 @@ class Follower::Thread {
   bool Load() {
     switch (tail.Advance()) {
       case BlockTail::Step::kNothing:
+        // Threads that have ended are many.
+        is_open_ = is_open_ && !tail.Release();
         return false;
       case BlockTail::Step::kMore:
         if (is_open_) parser_.Extend(tail.payload());

@@ -204,7 +204,7 @@ class Changing(ProcessTest):
         self.assertEqual(tool.wait(), 0)
 
 
-class Recording(ProcessTest):
+class Recorders(ProcessTest):
     def calls(self, path, name):
         out, _, status = self.workshop.omnitrace('calls', '--json', '--name', name, path)
         self.assertEqual(status, 0)

@@ -44,7 +44,8 @@ void LiveCalls::Reset() {
 // Threads come and go; one without an open call has nothing to remember.
 void LiveCalls::ForgetIdle() {
   for (auto stack = stacks_.begin(); stack != stacks_.end();)
-    stack = stack->second.depth == 0 ? stacks_.erase(stack) : std::next(stack);
+    stack = stack->second.open == 0 ? stacks_.erase(stack) : std::next(stack);
+  if (stacks_.size() > kMostThreads) stacks_.clear();
   many_threads_ = std::max(kManyThreads, 2 * stacks_.size());
 }
 
@@ -60,20 +61,23 @@ bool LiveCalls::IsWanted(const workspace::Function& function) {
 void LiveCalls::Enter(const Event& event) {
   if (stacks_.size() > many_threads_) ForgetIdle();
   Stack& stack = stacks_[event.thread];
-  size_t depth = event.depth;
-  if (depth >= stack.calls.size()) stack.calls.resize(depth + 1);
-  for (; stack.depth < depth; ++stack.depth) stack.calls[stack.depth].function = 0;
-  Call& call = stack.calls[depth];
+  stack.Cut(event.depth);
+  if (stack.open == kMostOpen) return;
+  if (stack.open == stack.calls.size()) stack.calls.emplace_back();
+  Call& call = stack.calls[stack.open++];
+  call.depth = event.depth;
   call.function = event.function;
   call.time = event.time;
   call.arguments.assign(event.bytes.data(), event.bytes.size());
-  stack.depth = depth + 1;
+}
+
+void LiveCalls::Stack::Cut(uint32_t depth) {
+  while (open > 0 && calls[open - 1].depth >= depth) --open;
 }
 
 void LiveCalls::Unwind(const Event& event) {
   auto stack = stacks_.find(event.thread);
-  if (stack == stacks_.end()) return;
-  stack->second.depth = std::min<size_t>(stack->second.depth, event.depth);
+  if (stack != stacks_.end()) stack->second.Cut(event.depth);
 }
 
 void LiveCalls::Leave(const Event& event, LiveEvent* live) {
@@ -89,11 +93,12 @@ void LiveCalls::Leave(const Event& event, LiveEvent* live) {
   auto found = stacks_.find(event.thread);
   if (found == stacks_.end()) return;
   Stack& stack = found->second;
-  size_t depth = event.depth;
-  bool known = depth < stack.depth && stack.calls[depth].function == event.function;
-  stack.depth = std::min(stack.depth, depth);
-  if (!known) return;
-  const Call& call = stack.calls[depth];
+  stack.Cut(event.depth + 1);
+  if (stack.open == 0) return;
+  const Call& call = stack.calls[stack.open - 1];
+  if (call.depth != event.depth) return;
+  --stack.open;
+  if (call.function != event.function) return;
   live->has_arguments = true;
   live->arguments = call.arguments;
   live->duration = event.time - std::min(event.time, call.time);

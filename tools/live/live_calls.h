@@ -26,15 +26,24 @@ class LiveCalls {
 
  private:
   struct Call {
-    uint32_t function = 0;  // 0: not known
+    uint32_t depth = 0;
+    uint32_t function = 0;
     uint64_t time = 0;
     std::string arguments;
   };
+  // The calls that are open, outermost first. Those of others, which may be any number, and what
+  // the process says of itself, which may be anything, have no place in it.
   struct Stack {
-    size_t depth = 0;
-    std::vector<Call> calls;  // the first `depth` of them; the others keep their memory
+    size_t open = 0;
+    std::vector<Call> calls;  // the first `open` of them; the others keep their memory
+
+    // Those from this depth on have ended.
+    void Cut(uint32_t depth);
   };
 
+  // Of what is beyond these bounds the ends have no arguments.
+  static constexpr size_t kMostOpen = 16 * 1024;
+  static constexpr size_t kMostThreads = 64 * 1024;
   static constexpr size_t kManyThreads = 4096;
 
   void ForgetIdle();

@@ -16,6 +16,7 @@ using workspace::ByteSource;
 using workspace::Follower;
 
 constexpr char kEvents[] = "events";
+constexpr int kQuietLooks = 2;
 
 // Where a process records to: kEvents, a path, or "". One that has ended may have begun since the
 // last look.
@@ -92,8 +93,9 @@ absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From fr
 }
 
 void ObservedProcess::Release() {
-  if (follower_ != nullptr) lost_before_ += follower_->lost();
-  follower_ = nullptr;
+  if (follower_ == nullptr) return;
+  lost_before_ += follower_->lost();
+  former_ = std::move(follower_);
   foreign_.Forget();
   source_.clear();
 }
@@ -105,13 +107,14 @@ absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
     origin_.title = std::move(title);
   }
   if (header.directory_bytes != directory_bytes_) RETURN_IF_ERROR(TurnOn());
-  // What is left of the source before, if it is another one now.
   ASSIGN_OR_RETURN(bool any, Drain(use));
-  std::string before = source_;
+  std::string source = SourceOf(header);
+  bool moves = !source.empty() && source != source_;
+  quiet_looks_ = moves && !any ? quiet_looks_ + 1 : 0;
+  // First what is left of the source before: threads that are in a call write to it still.
+  if (!moves || (follower_ != nullptr && quiet_looks_ < kQuietLooks)) return any;
   RETURN_IF_ERROR(Follow(header, Follower::From::kBeginning));
-  if (source_ == before) return any;
-  ASSIGN_OR_RETURN(bool more, Drain(use));
-  return any || more;
+  return Drain(use);
 }
 
 absl::StatusOr<bool> ObservedProcess::Drain(Use use) {

@@ -29,7 +29,7 @@ class ObservedProcess {
   // Hands over what has been recorded since the last time, of all that anybody has turned on, but
   // for calls that others alone want; whether that was anything. What has been loaded meanwhile,
   // and is wanted, is turned on. An error: nothing will come any more. `use` returns false to have
-  // the rest later.
+  // the rest later. Another reader is another recording of the process, in which ids are others.
   using Use = absl::FunctionRef<bool(const workspace::Event&, const workspace::Reader&)>;
   absl::StatusOr<bool> Poll(Use use);
   // Turns on what is wanted by now; to be called when that is more.
@@ -58,9 +58,11 @@ class ObservedProcess {
   LiveProcess process_;
   const Wanted wanted_;
   std::unique_ptr<Observer> observer_;
-  std::unique_ptr<workspace::Follower> follower_;
+  // The former one lives on, so that the addresses of their readers tell recordings apart.
+  std::unique_ptr<workspace::Follower> follower_, former_;
   ForeignCalls foreign_;
-  std::string source_;  // what it follows: "" nothing yet
+  std::string source_;   // what it follows: "" nothing yet
+  int quiet_looks_ = 0;  // since the process records to another source
   uint64_t directory_bytes_ = 0;
   uint64_t functions_ = 0;
   uint64_t lost_before_ = 0;
