@@ -22,7 +22,8 @@ class Follower::Descriptions {
   void Refresh() {
     bool any = false;
     tail.EndLook();
-    while (true) {
+    // Descriptions are never overwritten: more of them than there is room for have no end.
+    while (taken_ <= file_.source->size()) {
       BlockTail::Step step = tail.Advance();
       if (step == BlockTail::Step::kNothing) break;
       if (step == BlockTail::Step::kNewBlock) position_ = 0;
@@ -45,11 +46,13 @@ class Follower::Descriptions {
       file_.metadata.AddRecord(kind, bytes);
       position_ = first + in.position();
     }
+    taken_ += position_ - first;
     return position_ != first;
   }
 
   Reader::State& file_;
   size_t position_ = 0;
+  uint64_t taken_ = 0;  // bytes
 
  public:
   BlockTail tail;
