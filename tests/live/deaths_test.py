@@ -1,6 +1,6 @@
 #!/usr/bin/env -S python3 -B
-"""deaths_test.py BUILD ROUNDS CLASS: one of the classes below, or all of them. Either side is killed,
-and tools come and go, under load."""
+"""deaths_test.py BUILD ROUNDS CLASS: one of the classes below, or all of them. Either side is
+killed, and tools come and go, under load."""
 import os
 import random
 import subprocess

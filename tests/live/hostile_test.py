@@ -1,6 +1,6 @@
 #!/usr/bin/env -S python3 -B
-"""hostile_test.py BUILD ROUNDS CLASS: one of the classes below, or all of them. A process's file says
-anything, and goes on changing: tools end when they are told to, and take no more memory than a
+"""hostile_test.py BUILD ROUNDS CLASS: one of the classes below, or all of them. A process's file
+says anything, and goes on changing: tools end when they are told to, and take no more memory than a
 file can account for."""
 import mmap
 import os

@@ -38,9 +38,7 @@ int Answer(const std::string& id, int status) {
   return status;
 }
 
-int Pay(int sum) try {
-  return shop::pay(sum);
-} catch (const shop::Refused& refused) {
+int Pay(int sum) try { return shop::pay(sum); } catch (const shop::Refused& refused) {
   return -refused.missing;
 }
 
