@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "runtime/recording/argument_test.h"
 #include "runtime/recording/rule_parser.h"
+#include "runtime/recording/memory.h"
 #include "runtime/recording/rule_set.h"
 #include "runtime/recording/system_calls.h"
 #include "runtime/recording/thread_log.h"
