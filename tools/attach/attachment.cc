@@ -23,9 +23,9 @@ using tools::LiveEvent;
 constexpr absl::Duration kShortPause = absl::Milliseconds(1);
 constexpr absl::Duration kLongPause = absl::Milliseconds(20);
 // So that timers, processes that come and the user are looked after in between.
-constexpr absl::Duration kTurn = absl::Milliseconds(50);
-// Who ends it waits for what was recorded before, but not for ever.
-constexpr absl::Duration kLastTurn = absl::Seconds(1);
+constexpr absl::Duration kTurn = absl::Milliseconds(10);
+// Who ends it waits for what was recorded before, but not for long.
+constexpr absl::Duration kLastTurn = absl::Milliseconds(30);
 // A look at the clock takes as long as an event.
 constexpr int kEventsPerLook = 64;
 

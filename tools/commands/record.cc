@@ -16,6 +16,7 @@
 #include "tools/live/live_rules.h"
 #include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/running_threads.h"
 #include "tools/output/units.h"
 #include "tools/support/end_signals.h"
 #include "tools/support/globs.h"
@@ -34,6 +35,8 @@ constexpr Option kOptions[] = {
 
 constexpr absl::Duration kShortPause = absl::Milliseconds(1);
 constexpr absl::Duration kLongPause = absl::Milliseconds(20);
+// For calls that are under way when a process is let go.
+constexpr absl::Duration kMostWait = absl::Milliseconds(500);
 
 Wanted Matching(std::string globs) {
   return [globs = std::move(globs)](absl::string_view name) {
@@ -103,6 +106,12 @@ class Recorded {
   // What went wrong, if anything did, and what there is now.
   absl::Status End() {
     process_->Detach().IgnoreError();
+    RunningThreads running(pid());
+    absl::Time most = absl::Now() + kMostWait;
+    while (!running.HaveMovedOn() && absl::Now() < most) {
+      Drain();
+      absl::SleepFor(kShortPause);
+    }
     constexpr int kLooks = 3;  // what was moved meanwhile is found by another one
     for (int i = 0; i < kLooks; ++i) Drain();
     status_.Update(recording_->Close(process_->lost()));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "runtime/workspace/status_macros.h"
+#include "tools/live/running_threads.h"
 #include "tools/support/utf8.h"
 
 namespace omnitrace::tools {
@@ -156,9 +157,21 @@ void Watch::WantMore() {
   }
 }
 
+// Hands over what comes until calls that are under way have been recorded.
+void Watch::Settle(Use use) {
+  constexpr absl::Duration kMostWait = absl::Milliseconds(500);
+  constexpr absl::Duration kPause = absl::Milliseconds(1);
+  std::vector<RunningThreads> running;
+  for (const Watched& each : watched_) running.emplace_back(each.process->origin().pid);
+  auto have_moved_on = [](RunningThreads& threads) { return threads.HaveMovedOn(); };
+  absl::Time most = absl::Now() + kMostWait;
+  while (!std::all_of(running.begin(), running.end(), have_moved_on) && absl::Now() < most) {
+    for (Watched& each : watched_) PollOne(&each, use);
+    absl::SleepFor(kPause);
+  }
+}
+
 void Watch::Stop(Use use) {
-  // Calls that found their switches on a moment before need another moment.
-  constexpr absl::Duration kMoment = absl::Milliseconds(2);
   for (Watched& each : watched_) each.process->Detach().IgnoreError();
   bool more = true;
   auto use_or_count = [&](const LiveEvent& event) {
@@ -170,9 +183,9 @@ void Watch::Stop(Use use) {
     }
     return true;
   };
+  Settle(use_or_count);
   for (int i = 0; i < kLooksAtTheEnd; ++i) {
     for (Watched& each : watched_) PollOne(&each, use_or_count);
-    absl::SleepFor(kMoment);
   }
   for (const Watched& each : watched_) {
     lost_before_ += each.process->lost();

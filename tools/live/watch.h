@@ -74,6 +74,7 @@ class Watch {
   bool IsWanted(const LiveEvent& event) const;
   bool PollOne(Watched* watched, Use use);
   void RemoveParted();
+  void Settle(Use use);
   void Tell(absl::string_view line) const;
 
   const ProcessChoice choice_;

@@ -1,0 +1,58 @@
+#include "tools/live/running_threads.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+
+namespace omnitrace::tools {
+namespace {
+
+// Longer than a tick of 100 a second.
+constexpr uint64_t kMoreThanATick = 11'000'000;  // ns
+
+std::string TasksOf(uint64_t pid) { return absl::StrCat("/proc/", pid, "/task"); }
+
+}  // namespace
+
+RunningThreads::RunningThreads(uint64_t pid) : pid_(pid) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(TasksOf(pid), error)) {
+    uint64_t tid = 0;
+    if (!absl::SimpleAtoi(entry.path().filename().string(), &tid)) continue;
+    std::optional<Progress> progress = ProgressOf(tid);
+    if (progress.has_value()) waited_for_.emplace(tid, *progress);
+  }
+}
+
+bool RunningThreads::HaveMovedOn() {
+  for (auto thread = waited_for_.begin(); thread != waited_for_.end();) {
+    const Progress& before = thread->second;
+    std::optional<Progress> now = ProgressOf(thread->first);
+    bool waits = now.has_value() && now->times == before.times &&
+                 now->nanoseconds < before.nanoseconds + kMoreThanATick;
+    thread = waits ? std::next(thread) : waited_for_.erase(thread);
+  }
+  return waited_for_.empty();
+}
+
+std::optional<RunningThreads::Progress> RunningThreads::ProgressOf(uint64_t tid) const {
+  std::string folder = absl::StrCat(TasksOf(pid_), "/", tid);
+  std::ifstream stat(absl::StrCat(folder, "/stat"));
+  std::string text;
+  std::getline(stat, text, '\0');
+  // Behind the name in parentheses, which may hold anything.
+  size_t name_end = text.rfind(") ");
+  bool runs =
+      name_end != std::string::npos && (text[name_end + 2] == 'R' || text[name_end + 2] == 'D');
+  std::ifstream schedule(absl::StrCat(folder, "/schedstat"));
+  Progress progress = {};
+  uint64_t waited = 0;
+  if (!runs || !(schedule >> progress.nanoseconds >> waited >> progress.times)) return std::nullopt;
+  return progress;
+}
+
+}  // namespace omnitrace::tools
