@@ -1,4 +1,5 @@
 """Programs that are observed, and who observes them: `omnitrace attach`, on another processor."""
+import atexit
 import json
 import os
 import select
@@ -36,6 +37,7 @@ class Process:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env={**os.environ, **(environment or {})},
             preexec_fn=pin(processors) if processors else None, **options)
+        atexit.register(self.process.kill)  # of those that run when something has gone wrong
         self.pid = self.process.pid
         self.seconds = None  # of processors, when it has ended
 

@@ -52,8 +52,8 @@ struct EventShape {
   std::string constants, statements;
 };
 
-// Of all events with this function, kind and has_arguments; its name is not in it. `damaged` ones have neither arguments
-// nor a result.
+// Of all events with this function, kind and has_arguments; its name is not in it. `damaged` ones
+// have neither arguments nor a result.
 EventShape MakeShape(const tools::LiveEvent& event, bool damaged);
 
 }  // namespace omnitrace::attach
