@@ -32,8 +32,10 @@ class RecordTest(unittest.TestCase):
 
     def emitter(self, *arguments):
         program = workshop.build('emitter', *STANDBY, source='emitter.cc')
+        # Without arenas of malloc's, which threads map when they first need them.
         process = subprocess.Popen([program, *map(str, arguments)], stdout=subprocess.PIPE,
-                                   text=True, cwd=self.folder)
+                                   text=True, cwd=self.folder,
+                                   env={**os.environ, 'MALLOC_ARENA_MAX': '1'})
         for clean in (process.stdout.close, process.wait, process.kill):
             self.addCleanup(clean)
         process.stdout.readline()  # from now on signals are answered
@@ -74,6 +76,29 @@ class RecordTest(unittest.TestCase):
         out, _, status = workshop.omnitrace('calls', '--json', *arguments, path)
         self.assertEqual(status, 0)
         return [json.loads(line) for line in out.splitlines()]
+
+
+    def record_many(self, process):
+        sent = self.counts(process)['sent']
+        recorder = self.record(process, '--ns', 'tick')
+        wait_until(lambda: self.counts(process)['sent'] > sent + 100_000)
+        recorder.send_signal(signal.SIGINT)
+        calls, _, lost = self.finish(recorder)
+        # A thread may be at the probe, and not have recorded it, when the last look is over.
+        self.assertIn(self.counts(process)['sent'] - sent - calls - lost, (0, 1, 2))
+
+
+class Memory(RecordTest):
+    """Where the live file is memory: see in_memory()."""
+
+    def test_the_memory_of_events_is_given_back(self):
+        process = self.emitter(2)
+        [live] = live_files(process.pid)
+        for _ in range(3):
+            self.record_many(process)
+            # Two windows and a block for each of three threads, of 100,000 events of some 40 bytes.
+            self.assertLess(os.stat(live).st_blocks * 512, 2 << 20)
+        self.end(process)
 
 
 class Recorder(RecordTest):
@@ -119,21 +144,12 @@ class Recorder(RecordTest):
 
     def test_afterwards_the_process_is_as_before(self):
         process = self.emitter(2)
-        [live] = live_files(process.pid)
         before = facts_of(process.pid)
         for _ in range(3):
-            sent = self.counts(process)['sent']
-            recorder = self.record(process, '--ns', 'tick')
-            wait_until(lambda: self.counts(process)['sent'] > sent + 100_000)
-            recorder.send_signal(signal.SIGINT)
-            calls, _, lost = self.finish(recorder)
-            # A thread may be at the probe, and not have recorded it, when the last look is over.
-            self.assertIn(self.counts(process)['sent'] - sent - calls - lost, (0, 1, 2))
+            self.record_many(process)
             seen = workshop.ps()[process.pid]
             self.assertEqual((seen['state'], seen['on'], seen['observers']), ('standby', 0, 0))
             self.assertEqual(facts_of(process.pid), before)
-            # Of 100,000 events of some 40 bytes.
-            self.assertLess(os.stat(live).st_blocks * 512, 2 << 20)
         self.end(process)
 
     def test_files_are_not_overwritten(self):
@@ -175,6 +191,20 @@ class Recorder(RecordTest):
         self.end(process)
 
 
+def in_memory():
+    """Runs this program again where live files are memory, in a namespace of its own."""
+    folder = f'/tmp/omnitrace-{os.geteuid()}'
+    script = (f'mkdir -m 700 -p {folder} && mount -t tmpfs -o mode=700 none {folder} && '
+              f'(! test -d /run/user/{os.geteuid()} || mount -t tmpfs none /run/user) || exit 77; '
+              'exec "$@"')
+    os.execvp('unshare', ['unshare', '-m', 'sh', '-c', script, 'sh', sys.executable, '-B',
+                          *sys.argv, 'here'])
+
+
 if __name__ == '__main__':
+    if sys.argv[2:] == ['Memory']:
+        in_memory()
+    if sys.argv[3:] == ['here']:
+        sys.argv.pop()
     workshop = Workshop(sys.argv.pop(1))
     unittest.main()

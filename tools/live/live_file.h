@@ -64,7 +64,7 @@ class LiveFile {
                           absl::string_view rules) const;
   // Tells the process that switches have changed.
   absl::Status AddChange() const;
-  // Gives the disk space of the blocks of calls back that nobody will read: all that is recorded
+  // Gives the memory of the blocks of calls back that nobody will read: all that is recorded
   // for observers, but for what a thread may be writing to. While there is no observer.
   void ReleaseEvents() const;
   // What is recorded for observers. An error when there are no more descriptors.
