@@ -34,15 +34,16 @@ const Command kAttach = {
     "attach",
     "runs a script on the events of live processes",
     {"SCRIPT.js [-- ARGUMENT...]",
-     "Runs a JavaScript file (- is standard input) whose handlers get the calls and probes of live "
-     "processes as they happen:\n\n"
-     "  exports['request:*'] = function(trace) {\n"
-     "    console.log('%s %d %j', trace.name, trace.pid, trace);\n"
-     "  };\n\n"
-     "A pattern is a whole name in which `*` stands for any characters. What the script listens to "
-     "is on in the processes as long as it runs. Without -p and -t these are all traced processes "
-     "of yours; those that start later join by themselves. `omnitrace help script` tells what "
-     "events have and what scripts can use.\n\n"
+     "Runs a JavaScript file (- is standard input) whose exported functions get the calls and "
+     "probes "
+     "of live processes as they happen: exports['request:*'] those of all probes and functions "
+     "whose "
+     "names begin with request:. A pattern is a whole name in which `*` stands for any characters. "
+     "What the script listens to is on in the processes as long as it runs. `omnitrace help "
+     "script` "
+     "tells what events have, and what scripts can use.\n\n"
+     "Without -p and -t these are all traced processes of yours; those that start later join by "
+     "themselves.\n\n"
      "Ends when the processes named by -p have ended, or by Ctrl-C: then the script's 'cleanup' "
      "handlers run. Calls that come faster than the script handles them are lost, and counted. "
      "Exit status: the script's, 1 after an error in it.",

@@ -29,11 +29,13 @@ There are console, timers, promises, require (of the script's own files, and of 
 
 require('omnitrace') makes much of many events, in bounded memory:
 
-  Counts, Rate, Distribution, Histogram, Groups   how many, how often, quantiles, bars, by key
-  Pairs                                           a start and an end with the same key
-  property('args.coin')                           gets a property of an event by its path
-  live(draw, {interval: 1000})                    draws anew on a terminal, blocks in a pipe
-  bars, sparkline, table, timeText, rateText ...  drawings and numbers for that
+  Counts, Rate, Distribution    how many, how often, quantiles
+  Histogram, Groups             bars; any of these, by key
+  Pairs                         a start and an end with the same key
+  property('args.coin')         gets a property of an event by its path
+  live(draw, {interval: 1000})  draws anew on a terminal, blocks in a pipe
+  bars, sparkline, table, timeText, rateText ...
+                                drawings and numbers for that
 
 What the usual reducers show needs no script: `omnitrace top`, `hist`, `rate`, `latency`.)text";
 
