@@ -55,7 +55,7 @@ int Watch(LiveProcess process, const LiveRules& rules) {
   puts("ready");
   fflush(stdout);
   for (bool lives = true; lives;) {
-    lives = (*observed)->Lives();
+    lives = (*observed)->End().empty();
     if (!(*observed)->Poll(Print).ok()) return 1;
     absl::SleepFor(absl::Milliseconds(1));
   }
