@@ -205,7 +205,7 @@ void ForgetCurrentLog() { current_log = &no_log; }
 ThreadLog* GetCurrentLog() { return current_log == &no_log ? nullptr : current_log; }
 
 uint64_t AddDrops(ThreadLog* log, uint64_t token) {
-  GetSession()->file()->AddDrops(&log->drops);
+  log->file->AddDrops(&log->drops);
   return token;
 }
 

@@ -13,8 +13,9 @@ bool StartNextBlock(ThreadLog* log) {
     log->stopped = true;
     return false;
   }
-  if (log->StartNextBlock(session->file(), session->keeps_last())) return true;
-  session->Stop();
+  if (log->StartNextBlock()) return true;
+  // Not another one that has begun meanwhile.
+  if (log->epoch == session->epoch()) session->Stop();
   return false;
 }
 

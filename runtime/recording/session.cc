@@ -151,7 +151,8 @@ void Session::Prepare() {
     FindStableMemory();
   }
   MapLogs();
-  file_ = WorkspaceFile();
+  present_file_ ^= 1;
+  *file() = WorkspaceFile();
   metadata_ = MetadataStream();
   registry_ = Registry();
   load_map_ = LoadMap();
@@ -164,7 +165,7 @@ bool Session::Begin(Message* error) {
   FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size,
                      process.options.limits.rate};
   Path path;
-  if (!file_.Create(process.pattern, start, &path, error)) return false;
+  if (!file()->Create(process.pattern, start, &path, error)) return false;
   GetLiveFile()->SetRecording(path.view());
   if (process.options.limits.calls != 0) call_counts_.Open();
   if (Open()) return true;
@@ -175,13 +176,13 @@ bool Session::Begin(Message* error) {
 bool Session::BeginObserved() {
   Prepare();
   FileStart start = {process.clock, process.ticks_per_second, 0, 0};
-  if (file_.Share(GetLiveFile(), start) && Open()) return true;
+  if (file()->Share(GetLiveFile(), start) && Open()) return true;
   Pause();
   return false;
 }
 
 bool Session::Open() {
-  if (logs_ == nullptr || !metadata_.Open(&file_)) return false;
+  if (logs_ == nullptr || !metadata_.Open(file())) return false;
   epoch_ = uint64_t{++process.epochs} << 32;
   WriteProperties();
   load_map_.Write(&metadata_);
@@ -249,9 +250,9 @@ bool Session::Reclaim(ThreadLog* log) {
   if (log->epoch != epoch_) return true;
   if (log->stopped) return false;
   Ring* ring = keeps_last() ? &log->ring : nullptr;
-  file_.AddDrops(&log->drops);
+  file()->AddDrops(&log->drops);
   log->Seal();
-  log->in_use = log->block->length != 0 && log->window.Append(&file_, ring) == Appended::kNoSpace;
+  log->in_use = log->block->length != 0 && log->window.Append(file(), ring) == Appended::kNoSpace;
   return !log->in_use;
 }
 
@@ -262,7 +263,7 @@ bool Session::Bind(ThreadLog* log) {
     log->ring = Ring();
   }
   log->in_use = false;
-  if (!log->window.is_open() && !log->window.Open(&file_)) return false;
+  if (!log->window.is_open() && !log->window.Open(file())) return false;
   if (!log->frames.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
   // What limits leave out, observers may have asked for.
@@ -272,9 +273,11 @@ bool Session::Bind(ThreadLog* log) {
   if (marks && !log->frames.KeepMarks()) return false;
   log->always_careful = log->limits.any() || process.clock != ClockKind::kTsc;
   log->clock = process.clock;
+  log->file = file();
+  log->keeps_last = keeps_last();
   log->epoch = epoch_;
   log->tid = ThreadId();
-  log->thread = file_.CountThread();
+  log->thread = file()->CountThread();
   char name[16] = {};
   SystemCall(SYS_prctl, PR_GET_NAME, name);
   log->Start();
@@ -318,17 +321,17 @@ void Session::Flush() {
   Section section(&lock_);
   if (!HasFile()) return;
   for (uint32_t i = 0; i < log_count_; ++i) {
-    if (logs_[i].epoch == epoch_) file_.AddDrops(&logs_[i].drops);
+    if (logs_[i].epoch == epoch_) file()->AddDrops(&logs_[i].drops);
   }
-  file_.UpdateClock();
-  file_.Sync();
+  file()->UpdateClock();
+  file()->Sync();
 }
 
 void Session::Stop() {
   Section section(&lock_);
   if (state() != State::kRecording) return;
-  file_.UpdateClock();
-  file_.SetEnd(EndState::kStopped);
+  file()->UpdateClock();
+  file()->SetEnd(EndState::kStopped);
   SetState(State::kStopped);
 }
 
@@ -360,7 +363,7 @@ void Session::Finish(ThreadLog* own) {
   for (uint32_t i = 0; i < log_count_; ++i) {
     ThreadLog* log = &logs_[i];
     if (log->epoch != epoch_ || !log->in_use) continue;
-    file_.AddDrops(&log->drops);
+    file()->AddDrops(&log->drops);
     if (log != own && !IsGone(log->tid)) {
       // It goes on writing to its window, which can be read without a seal.
       ++live;
@@ -378,16 +381,16 @@ void Session::Finish(ThreadLog* own) {
     log->limit = nullptr;
   }
   metadata_.Seal();
-  file_.UpdateClock();
-  if (live == 0) file_.CutBehind(last_slot, last_length);
-  if (state() != State::kStopped) file_.SetEnd(EndState::kExited);
+  file()->UpdateClock();
+  if (live == 0) file()->CutBehind(last_slot, last_length);
+  if (state() != State::kStopped) file()->SetEnd(EndState::kExited);
   if (!observed_) ReportDrops();
-  file_.Close();
+  file()->Close();
 }
 
 void Session::ReportDrops() {
   auto drops = [this](DropReason reason) {
-    return file_.header().drops[static_cast<uint32_t>(reason)];
+    return file()->header().drops[static_cast<uint32_t>(reason)];
   };
   uint64_t space = drops(DropReason::kSize) + drops(DropReason::kNoWindow);
   uint64_t large = drops(DropReason::kTooLarge);
@@ -395,7 +398,7 @@ void Session::ReportDrops() {
   Message line;
   line << (space + large) << " calls were not recorded: ";
   if (space != 0) {
-    line << "the file reached " << file_.most_bytes() << " bytes or the disk is full; "
+    line << "the file reached " << file()->most_bytes() << " bytes or the disk is full; "
          << "OMNITRACE_LIMITS=size=BYTES allows more, "
          << (process.options.limits.keep_last ? "" : "keep=last keeps the latest calls, ")
          << "OMNITRACE_ONLY=LIST records fewer functions";

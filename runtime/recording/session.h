@@ -40,7 +40,8 @@ class Session {
   bool keeps_last() const;
   // Of the recording's clock.
   uint64_t ToTicks(uint64_t nanoseconds) const;
-  WorkspaceFile* file() { return &file_; }
+  // Of the present recording; a log knows its own.
+  WorkspaceFile* file() { return &files_[present_file_]; }
   Lock* lock() { return &lock_; }
 
   // These take the lock.
@@ -53,7 +54,7 @@ class Session {
   void SetTitle(const char* title);
   // With the lock held: tools have changed something.
   void NoteTools() {
-    if (observed_) file_.RenewRings();
+    if (observed_) file()->RenewRings();
   }
   void Flush();
   void Stop();
@@ -99,7 +100,9 @@ class Session {
   std::atomic<State> state_;
   bool observed_;
   uint64_t epoch_;  // << 32
-  WorkspaceFile file_;
+  // In turns: threads may be writing to the one before for a moment when another one begins.
+  WorkspaceFile files_[2];
+  uint32_t present_file_;
   MetadataStream metadata_;
   Registry registry_;
   LoadMap load_map_;

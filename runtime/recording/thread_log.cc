@@ -18,11 +18,11 @@ void ThreadLog::Start() {
   StartBlock();
 }
 
-bool ThreadLog::StartNextBlock(WorkspaceFile* file, bool use_ring) {
+bool ThreadLog::StartNextBlock() {
   if (stopped) return false;
   BlockedSignals blocked;
   Seal();
-  switch (window.Append(file, use_ring ? &ring : nullptr)) {
+  switch (window.Append(file, keeps_last ? &ring : nullptr)) {
     case Appended::kYes:
       gap = 0;
       break;

@@ -66,7 +66,9 @@ struct alignas(64) ThreadLog {
   uint64_t tid;
   uint64_t sequence;
   uint32_t gap;  // 0, or 1 + the least depth in the blocks left out since the last one written
+  WorkspaceFile* file;  // of the log's recording
   BlockWindow window;
+  bool keeps_last;  // blocks, in the ring
   Ring ring;
   char* scratch;
   uint64_t suppressed;  // token of the call that is left out with all it calls; 0: none
@@ -112,7 +114,7 @@ struct alignas(64) ThreadLog {
   void Start();
   // Completes the block and begins another one. False when there is no space: then only the
   // returns of open calls are recorded from now on, as long as the reserve lasts.
-  bool StartNextBlock(WorkspaceFile* file, bool ring);
+  bool StartNextBlock();
   // Completes the block in its window.
   void Seal();
   // Publishes the record that ends at `out`, and how the log stands behind it. The store of the

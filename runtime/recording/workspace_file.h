@@ -72,6 +72,8 @@ class WorkspaceFile {
 
   uint32_t CountThread() { return ++header_->threads; }
   void CountDrops(DropReason reason, uint64_t calls) {
+    // A thread may be late, and this file be just begun.
+    if (header_ == nullptr) return;
     __atomic_fetch_add(&header_->drops[static_cast<uint32_t>(reason)], calls, __ATOMIC_RELAXED);
   }
   // Of a thread; also while it goes on counting.

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import unittest
 
 from observing import COUNT, ObservingTest
@@ -244,10 +245,11 @@ class Recorders(ProcessTest):
         tool = self.count(target.pid, 'shop::add')
         target.do('call 100000')
         self.assertEqual(self.workshop.ps()[target.pid]['state'], 'stopped')
-        self.assertEqual(tool.end(), 0)
+        self.assertEqual(target.do('call 5'), 5)
+        target.end()
+        self.assertEqual(tool.wait(), 0)
         workspace, = target.workspaces()
         self.assertEqual(tool.counts()['shop::add'], len(self.calls(workspace, 'shop::add')))
-        self.assertEqual(target.do('call 5'), 5)
 
     def test_a_recording_begins_and_goes_on(self):
         emitter = self.emitter(2, 0, 0, environment={'OMNITRACE_LIMITS': 'size=1G'})
@@ -255,7 +257,9 @@ class Recorders(ProcessTest):
         emitter.wait_for('sent', 1000)
         self.workshop.omnitrace('enable', '-p', emitter.pid, 'tick')
         wait_until(emitter.workspaces)
-        emitter.wait_for('sent', 1000)
+        before = emitter.counts()['threads']
+        wait_until(lambda: all(now > then + 1000 for now, then in
+                               zip(emitter.counts()['threads'], before)))
         self.assertEqual(tool.end(), 0)
         self.workshop.omnitrace('disable', '-p', emitter.pid, 'tick')
         sent = emitter.end()['sent']
@@ -338,15 +342,22 @@ class Loading(ProcessTest):
 @unittest.skipIf(os.geteuid() != 0, 'only root may mount')
 class Nowhere(ProcessTest):
     """Who has no place for its file, or for events, goes on without."""
-    MOUNTS = 'mount -t tmpfs -o size=4m none /run && mount -t tmpfs -o size=4m none /tmp'
+    # The build may lie in /tmp, too.
+    MOUNTS = ('mount --bind {build} {kept} && mount -t tmpfs -o size=4m none /run && '
+              'mount -t tmpfs -o size=4m none /tmp && mkdir -p {build} && '
+              'mount --bind {kept} {build}')
 
     def start(self, command=':'):
         """Where the two folders are what the command has made of them."""
+        build = os.path.dirname(os.path.dirname(self.workshop.tool))
+        kept = tempfile.mkdtemp(dir='/dev/shm')
+        self.addCleanup(os.rmdir, kept)
+        mounts = self.MOUNTS.format(build=build, kept=kept)
         program = os.path.join('/dev/shm', f'omnitrace-target.{os.getpid()}')
         shutil.copy(self.workshop.build('standby', *STANDBY), program)
         self.addCleanup(os.unlink, program)
         process = subprocess.Popen(
-            ['unshare', '-m', 'sh', '-c', f'{self.MOUNTS}; {command}; cd /dev/shm; exec {program}'],
+            ['unshare', '-m', 'sh', '-c', f'{mounts}; {command}; cd /dev/shm; exec {program}'],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
