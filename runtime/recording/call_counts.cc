@@ -1,6 +1,6 @@
 #include "runtime/recording/call_counts.h"
-#include "runtime/recording/memory.h"
 
+#include "runtime/recording/memory.h"
 
 namespace omnitrace::recording {
 namespace {

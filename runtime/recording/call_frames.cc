@@ -1,9 +1,9 @@
 #include "runtime/recording/call_frames.h"
-#include "runtime/recording/memory.h"
 
 #include <fcntl.h>
 #include <signal.h>
 
+#include "runtime/recording/memory.h"
 #include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {

@@ -1,8 +1,8 @@
 #include "runtime/recording/class_table.h"
-#include "runtime/recording/memory.h"
 
 #include <atomic>
 
+#include "runtime/recording/memory.h"
 #include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {

@@ -6,8 +6,8 @@
 //
 // The file can be read while it grows. When it isn't closed it is as that of a killed process, with
 // what was in it by then: all blocks of a thread (64 KiB, which some hundreds of threads have in
-// memory) but the last, and of that what Flush has shown. Not for the traced process, which must not allocate,
-// nor for several threads at once.
+// memory) but the last, and of that what Flush has shown. Not for the traced process, which must
+// not allocate, nor for several threads at once.
 //
 // Errors name the file and the remedy. After one for lack of room everything is as before the call,
 // which may be tried again.
@@ -35,8 +35,7 @@ class Writer {
   // existing file is never overwritten: AlreadyExists. It begins so many nanoseconds after the
   // recording of `source`, and the events' times count from there.
   static absl::StatusOr<std::unique_ptr<Writer>> Create(const std::string& path,
-                                                        const Reader& source,
-                                                        uint64_t later = 0);
+                                                        const Reader& source, uint64_t later = 0);
 
   // Adds the functions, types, threads, objects and properties that `source` knows and the file
   // hasn't, with the ids that they have there. `source` is a later Reader of the same process.
@@ -46,8 +45,8 @@ class Writer {
   // start of the recording, and one before the thread's last event counts as that. `ordinal` and
   // `offset` don't matter, nor does `depth` but of kUnwound: how many of the calls that are open in
   // this file stay open. Errors: InvalidArgument when the function isn't described, or when the
-  // event doesn't end the innermost open call of its thread in this file, as ends don't that a cursor
-  // delivers behind missing blocks: those are to be left out.
+  // event doesn't end the innermost open call of its thread in this file, as ends don't that a
+  // cursor delivers behind missing blocks: those are to be left out.
   absl::Status Write(const Event& event);
 
   // Calls that are not in the file, for Info::drops. A kDropped event does not count by itself, as

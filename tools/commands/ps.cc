@@ -97,12 +97,12 @@ std::string ToLine(const Seen& seen) {
 }
 
 std::string ToTable(const std::vector<Seen>& processes, const Style& style) {
-  Table table({"pid", "uptime", "state", "functions", "probes", "on", "observers", "title",
-               "program"});
+  Table table(
+      {"pid", "uptime", "state", "functions", "probes", "on", "observers", "title", "program"});
   for (const Seen& seen : processes) {
-    table.AddRow({absl::StrCat(seen.pid), DurationText(seen.uptime),
-                  std::string(StateName(seen)), CountText(seen.functions), CountText(seen.probes),
-                  CountText(seen.on), CountText(seen.observers), Escaped(seen.title),
+    table.AddRow({absl::StrCat(seen.pid), DurationText(seen.uptime), std::string(StateName(seen)),
+                  CountText(seen.functions), CountText(seen.probes), CountText(seen.on),
+                  CountText(seen.observers), Escaped(seen.title),
                   Escaped(LiveText(seen.header.program))});
   }
   return table.ToText(style);
