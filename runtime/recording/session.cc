@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 
+#include "runtime/recording/drop_report.h"
 #include "runtime/recording/live_file.h"
 #include "runtime/recording/live_rules.h"
 #include "runtime/recording/loaded_objects.h"
@@ -384,28 +385,8 @@ void Session::Finish(ThreadLog* own) {
   file()->UpdateClock();
   if (live == 0) file()->CutBehind(last_slot, last_length);
   if (state() != State::kStopped) file()->SetEnd(EndState::kExited);
-  if (!observed_) ReportDrops();
+  if (!observed_) ReportDrops(*file(), process.options.limits.keep_last);
   file()->Close();
-}
-
-void Session::ReportDrops() {
-  auto drops = [this](DropReason reason) {
-    return file()->header().drops[static_cast<uint32_t>(reason)];
-  };
-  uint64_t space = drops(DropReason::kSize) + drops(DropReason::kNoWindow);
-  uint64_t large = drops(DropReason::kTooLarge);
-  if (space + large == 0) return;
-  Message line;
-  line << (space + large) << " calls were not recorded: ";
-  if (space != 0) {
-    line << "the file reached " << file()->most_bytes() << " bytes or the disk is full; "
-         << "OMNITRACE_LIMITS=size=BYTES allows more, "
-         << (process.options.limits.keep_last ? "" : "keep=last keeps the latest calls, ")
-         << "OMNITRACE_ONLY=LIST records fewer functions";
-  } else {
-    line << "their arguments are too large for a record";
-  }
-  Complain(line);
 }
 
 }  // namespace omnitrace::recording

@@ -94,7 +94,6 @@ class Session {
   bool Reclaim(ThreadLog* log);
   bool Bind(ThreadLog* log);
   void Finish(ThreadLog* own);
-  void ReportDrops();
 
   Lock lock_;
   std::atomic<State> state_;

@@ -18,7 +18,7 @@ TEST_F(OwnModulesTest, WhatSurroundsScriptsIsNoModule) {
 }
 
 TEST_F(OwnModulesTest, ScriptsMayUseTheReducers) {
-  if (!EmbeddedSource("omnitrace.js").has_value()) GTEST_SKIP() << "built without omnitrace.js";
+  ASSERT_TRUE(EmbeddedSource("omnitrace.js").has_value());
   EXPECT_EQ(Run(R"(
 const {Counts} = require('omnitrace');
 const statuses = new Counts();
@@ -28,7 +28,7 @@ exports.cleanup = () => console.log(statuses.count, require('omnitrace').Counts 
 }
 
 TEST_F(OwnModulesTest, TheUsualScriptsRun) {
-  if (!EmbeddedSource("omnitrace.js").has_value()) GTEST_SKIP() << "built without omnitrace.js";
+  ASSERT_TRUE(EmbeddedSource("omnitrace.js").has_value());
   for (const char* name : {"top", "hist", "rate", "latency"}) {
     options_.path = std::string("omnitrace:") + name;
     options_.arguments = {"shop::*"};

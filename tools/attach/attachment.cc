@@ -108,6 +108,15 @@ class Session {
 
 }  // namespace
 
+absl::StatusOr<Attachment> AttachmentOf(absl::string_view command, const tools::CommandLine& line) {
+  Attachment attachment;
+  attachment.command = command;
+  ASSIGN_OR_RETURN(attachment.processes, tools::ChoiceOf(line));
+  ASSIGN_OR_RETURN(attachment.filter, tools::FilterOf(line));
+  if (line.Has("for")) attachment.most = absl::Nanoseconds(line.Time("for", 0));
+  return attachment;
+}
+
 absl::StatusOr<int> Run(const Attachment& attachment) {
   tools::FileSink output(STDOUT_FILENO, "standard output");
   tools::FileSink errors(STDERR_FILENO, "standard error");

@@ -22,6 +22,9 @@ struct Attachment {
   absl::Duration most = absl::InfiniteDuration();  // it ends then
 };
 
+// Of a command line that has kProcessOptions, kRuleOptions and --for.
+absl::StatusOr<Attachment> AttachmentOf(absl::string_view command, const tools::CommandLine& line);
+
 // Runs the script on what the processes record of what it listens to, until it has nothing to do
 // any more, the named processes have ended, nobody reads its output, or the user ends it (SIGINT,
 // SIGTERM, SIGHUP); then lets the processes go. A second SIGINT stops a handler that doesn't come

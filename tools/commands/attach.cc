@@ -16,13 +16,9 @@ constexpr Option kOptions[] = {
 };
 
 absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
-  attach::Attachment attachment;
-  attachment.command = "attach";
+  ASSIGN_OR_RETURN(attach::Attachment attachment, attach::AttachmentOf("attach", line));
   attachment.path = line.operands()[0];
   attachment.arguments.assign(line.operands().begin() + 1, line.operands().end());
-  ASSIGN_OR_RETURN(attachment.processes, ChoiceOf(line));
-  ASSIGN_OR_RETURN(attachment.filter, FilterOf(line));
-  if (line.Has("for")) attachment.most = absl::Nanoseconds(line.Time("for", 0));
   ASSIGN_OR_RETURN(int status, attach::Run(attachment));
   return static_cast<ExitStatus>(status);
 }

@@ -35,8 +35,6 @@ constexpr Option kOptions[] = {
 
 constexpr absl::Duration kShortPause = absl::Milliseconds(1);
 constexpr absl::Duration kLongPause = absl::Milliseconds(20);
-// For calls that are under way when a process is let go.
-constexpr absl::Duration kMostWait = absl::Milliseconds(500);
 
 Wanted Matching(std::string globs) {
   return [globs = std::move(globs)](absl::string_view name) {
@@ -106,12 +104,7 @@ class Recorded {
   // What went wrong, if anything did, and what there is now.
   absl::Status End() {
     process_->Detach().IgnoreError();
-    RunningThreads running(pid());
-    absl::Time most = absl::Now() + kMostWait;
-    while (!running.HaveMovedOn() && absl::Now() < most) {
-      Drain();
-      absl::SleepFor(kShortPause);
-    }
+    AwaitThreads({pid()}, [this] { Drain(); });
     constexpr int kLooks = 3;  // what was moved meanwhile is found by another one
     for (int i = 0; i < kLooks; ++i) Drain();
     status_.Update(recording_->Close(process_->lost()));

@@ -37,13 +37,9 @@ std::vector<std::string> ScriptArguments(const CommandLine& line) {
 }
 
 absl::StatusOr<ExitStatus> RunUsual(absl::string_view name, const CommandLine& line) {
-  attach::Attachment attachment;
-  attachment.command = name;
+  ASSIGN_OR_RETURN(attach::Attachment attachment, attach::AttachmentOf(name, line));
   attachment.path = absl::StrCat("omnitrace:", name);
   attachment.arguments = ScriptArguments(line);
-  ASSIGN_OR_RETURN(attachment.processes, ChoiceOf(line));
-  ASSIGN_OR_RETURN(attachment.filter, FilterOf(line));
-  if (line.Has("for")) attachment.most = absl::Nanoseconds(line.Time("for", 0));
   ASSIGN_OR_RETURN(int status, attach::Run(attachment));
   return static_cast<ExitStatus>(status);
 }

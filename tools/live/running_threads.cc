@@ -1,5 +1,6 @@
 #include "tools/live/running_threads.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -7,6 +8,8 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -53,6 +56,18 @@ std::optional<RunningThreads::Progress> RunningThreads::ProgressOf(uint64_t tid)
   uint64_t waited = 0;
   if (!runs || !(schedule >> progress.nanoseconds >> waited >> progress.times)) return std::nullopt;
   return progress;
+}
+
+void AwaitThreads(const std::vector<uint64_t>& pids, absl::FunctionRef<void()> meanwhile) {
+  constexpr absl::Duration kMostWait = absl::Milliseconds(500);
+  constexpr absl::Duration kPause = absl::Milliseconds(1);
+  std::vector<RunningThreads> running(pids.begin(), pids.end());
+  auto have_moved_on = [](RunningThreads& threads) { return threads.HaveMovedOn(); };
+  absl::Time most = absl::Now() + kMostWait;
+  while (!std::all_of(running.begin(), running.end(), have_moved_on) && absl::Now() < most) {
+    meanwhile();
+    absl::SleepFor(kPause);
+  }
 }
 
 }  // namespace omnitrace::tools

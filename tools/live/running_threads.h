@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
 
 namespace omnitrace::tools {
 
@@ -33,6 +36,10 @@ class RunningThreads {
   const uint64_t pid_;
   std::map<uint64_t, Progress> waited_for_;  // by id
 };
+
+// Does something again and again until the threads of these processes have moved on, but not for
+// ever.
+void AwaitThreads(const std::vector<uint64_t>& pids, absl::FunctionRef<void()> meanwhile);
 
 }  // namespace omnitrace::tools
 

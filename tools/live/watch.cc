@@ -159,16 +159,11 @@ void Watch::WantMore() {
 
 // Hands over what comes until calls that are under way have been recorded.
 void Watch::Settle(Use use) {
-  constexpr absl::Duration kMostWait = absl::Milliseconds(500);
-  constexpr absl::Duration kPause = absl::Milliseconds(1);
-  std::vector<RunningThreads> running;
-  for (const Watched& each : watched_) running.emplace_back(each.process->origin().pid);
-  auto have_moved_on = [](RunningThreads& threads) { return threads.HaveMovedOn(); };
-  absl::Time most = absl::Now() + kMostWait;
-  while (!std::all_of(running.begin(), running.end(), have_moved_on) && absl::Now() < most) {
+  std::vector<uint64_t> pids;
+  for (const Watched& each : watched_) pids.push_back(each.process->origin().pid);
+  AwaitThreads(pids, [&] {
     for (Watched& each : watched_) PollOne(&each, use);
-    absl::SleepFor(kPause);
-  }
+  });
 }
 
 void Watch::Stop(Use use) {
