@@ -207,6 +207,7 @@ bool TakeBack(ThreadLog* log, uint64_t token) {
   if (log->Elapsed(log->Now()) >= log->limits.least_ticks()) return false;
   RecordScope scope(log);
   __atomic_store_n(&log->block->calls, log->block->calls + 1, __ATOMIC_RELEASE);
+  log->hits.TakeBack(log->frames.FunctionAt(log->depth()));
   log->Commit(mark->start, {token - 1, mark->ticks_before, log->standing.calls - 1});
   return true;
 }

@@ -76,6 +76,7 @@ OMNITRACE_HOOK uint64_t omnitrace_enter(Site* site, const void* arguments, const
     out = PutCoded(out, static_cast<uint8_t>(codes), block);
   }
   uint64_t token = log->standing.token + 1;
+  log->hits.Add(static_cast<uint32_t>(id));
   log->Commit(out, {token, ticks, log->standing.calls + 1});
   EndRecord(log, limit);
   return token;

@@ -154,6 +154,18 @@ uint8_t* LiveFile::TakeSwitches(uint64_t bytes, bool pages) {
   return switches() + first;
 }
 
+uint64_t* LiveFile::HitsOf(const uint8_t* a_switch) {
+  if (!Holds(a_switch) || NumberOf(a_switch) >= kLiveHitNumbers) return nullptr;
+  uint64_t offset = NumberOf(a_switch) * sizeof(uint64_t);
+  uint64_t page = offset / kLivePage;
+  auto bit = static_cast<uint8_t>(1u << page % 8);
+  if ((hit_pages_[page / 8] & bit) == 0) {
+    if (!Reserve(kLiveHits + page * kLivePage, kLivePage)) return nullptr;
+    hit_pages_[page / 8] |= bit;
+  }
+  return reinterpret_cast<uint64_t*>(base_ + kLiveHits + offset);
+}
+
 bool LiveFile::MapSwitches(const uint8_t* shared, void* place, uint64_t bytes) {
   long descriptor = OpenAgain();
   if (Failed(descriptor)) return false;
@@ -194,6 +206,7 @@ bool LiveFile::Copy(long descriptor) const {
 }
 
 bool LiveFile::TakeOver(long descriptor) {
+  for (uint8_t& pages : hit_pages_) pages = 0;
   LiveHeader mine = *header();
   mine.pid = pid_;
   mine.start_time = start_time_;

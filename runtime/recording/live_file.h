@@ -41,6 +41,9 @@ class LiveFile {
     return static_cast<uint64_t>(a_switch - switches());
   }
 
+  // The number of the switch's hits; null when there is none.
+  uint64_t* HitsOf(const uint8_t* a_switch);
+
   // So that the memory can be written to, of which there may be none. From the file's start.
   bool Reserve(uint64_t offset, uint64_t bytes);
   // Where events for observers go.
@@ -93,6 +96,8 @@ class LiveFile {
   uint64_t directory_bytes_ = 0;
   uint64_t switch_bytes_ = 0;
   uint64_t directory_room_ = 0;  // bytes that are there to be written to
+  // Of kLiveHits, a bit for each page that is there.
+  uint8_t hit_pages_[kLiveHitNumbers * sizeof(uint64_t) / kLivePage / 8] = {};
   Path path_;
 };
 

@@ -115,6 +115,11 @@ void ForgetSwitches(const Object& object) {
   DescribeUnloaded(range.given, range.given_count);
 }
 
+uint64_t* HitsOf(const SwitchRange& range, const Site& site) {
+  const uint8_t* place = SharedPlace(range, site.enabled);
+  return place == nullptr ? nullptr : GetLiveFile()->HitsOf(place);
+}
+
 void ShareSwitch(Site* site) {
   if (!GetLiveFile()->is_open() || GetLiveFile()->Holds(site->enabled)) return;
   uint8_t* place = GetLiveFile()->TakeSwitches(1, false);

@@ -16,6 +16,8 @@ namespace omnitrace::recording {
 void ShareSwitches(Object* object);
 // The object is unloaded.
 void ForgetSwitches(const Object& object);
+// Where the number of a site's hits lies in the live file; null when it has none there.
+uint64_t* HitsOf(const SwitchRange& range, const Site& site);
 // The same for a site that is in no object's list: a probe's.
 void ShareSwitch(Site* site);
 void ForgetSwitch(const Site& site);

@@ -133,6 +133,14 @@ void SwitchFunctions(std::string_view globs, bool on) {
   if (session->is_observed() && IsAnyOwn()) session->Start();
 }
 
+uint64_t* HitsOf(const Site& site) {
+  uint64_t* hits = GetLiveFile()->HitsOf(site.enabled);
+  for (uint32_t i = 0; hits == nullptr && i < object_count; ++i) {
+    hits = HitsOf(objects[i].switches, site);
+  }
+  return hits;
+}
+
 bool HaveToolsChanged() {
   return GetLiveFile()->changes() != __atomic_load_n(&seen_changes, __ATOMIC_RELAXED);
 }

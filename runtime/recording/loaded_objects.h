@@ -19,6 +19,10 @@ void UnloadObject(SiteRange sites);
 // Turns the functions that the globs match on or off, in all objects loaded so far.
 void SwitchFunctions(std::string_view globs, bool on);
 
+// Where the number of a site's hits lies in the live file; null when it has none there. With the
+// session's lock held.
+uint64_t* HitsOf(const Site& site);
+
 // Notices what tools have turned on and off in the live file since the last time, and now and then
 // whether those who did so are still there. By any thread, without the lock.
 void FollowTools();

@@ -154,6 +154,7 @@ void Session::Prepare() {
   MapLogs();
   present_file_ ^= 1;
   *file() = WorkspaceFile();
+  hit_places_[present_file_].Start();
   metadata_ = MetadataStream();
   registry_ = Registry();
   load_map_ = LoadMap();
@@ -254,6 +255,7 @@ bool Session::Reclaim(ThreadLog* log) {
   file()->AddDrops(&log->drops);
   log->Seal();
   log->in_use = log->block->length != 0 && log->window.Append(file(), ring) == Appended::kNoSpace;
+  if (!log->in_use) log->hits.AddTo(*log->hit_places);
   return !log->in_use;
 }
 
@@ -265,7 +267,7 @@ bool Session::Bind(ThreadLog* log) {
   }
   log->in_use = false;
   if (!log->window.is_open() && !log->window.Open(file())) return false;
-  if (!log->frames.Open()) return false;
+  if (!log->frames.Open() || !log->hits.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
   // What limits leave out, observers may have asked for.
   const Limits limits = observed_ ? Limits() : process.options.limits;
@@ -275,6 +277,7 @@ bool Session::Bind(ThreadLog* log) {
   log->always_careful = log->limits.any() || process.clock != ClockKind::kTsc;
   log->clock = process.clock;
   log->file = file();
+  log->hit_places = &hit_places_[present_file_];
   log->keeps_last = keeps_last();
   log->epoch = epoch_;
   log->tid = ThreadId();
@@ -301,7 +304,10 @@ bool Session::Register(Site* site) {
   // Another thread may have been faster, or the recording may have come to its end.
   uint64_t registration = LoadRegistration(site);
   if ((registration & kEpochMask) == epoch_ && (registration & kRegistrationId) != 0) return true;
-  return state() == State::kRecording && registry_.Register(site, epoch_, &metadata_);
+  if (state() != State::kRecording || !registry_.Register(site, epoch_, &metadata_)) return false;
+  auto id = static_cast<uint32_t>(LoadRegistration(site) & kRegistrationId);
+  hit_places_[present_file_].Add(id, HitsOf(*site));
+  return true;
 }
 
 uint32_t Session::RegisterType(Type* type) {
@@ -365,6 +371,7 @@ void Session::Finish(ThreadLog* own) {
     ThreadLog* log = &logs_[i];
     if (log->epoch != epoch_ || !log->in_use) continue;
     file()->AddDrops(&log->drops);
+    log->hits.AddTo(*log->hit_places);
     if (log != own && !IsGone(log->tid)) {
       // It goes on writing to its window, which can be read without a seal.
       ++live;

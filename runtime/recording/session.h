@@ -101,6 +101,7 @@ class Session {
   uint64_t epoch_;  // << 32
   // In turns: threads may be writing to the one before for a moment when another one begins.
   WorkspaceFile files_[2];
+  HitPlaces hit_places_[2];  // of the functions in them
   uint32_t present_file_;
   MetadataStream metadata_;
   Registry registry_;

@@ -35,6 +35,7 @@ bool ThreadLog::StartNextBlock() {
   }
   file->UpdateClock();
   file->AddDrops(&drops);
+  hits.AddTo(*hit_places);
   ++sequence;
   StartBlock();
   return true;

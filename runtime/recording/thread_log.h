@@ -12,6 +12,7 @@
 #include "runtime/recording/call_limits.h"
 #include "runtime/recording/clock.h"
 #include "runtime/recording/drop_counts.h"
+#include "runtime/recording/hit_counts.h"
 #include "runtime/workspace/format.h"
 #include "runtime/workspace/live_format.h"
 
@@ -59,7 +60,9 @@ struct alignas(64) ThreadLog {
   // null in a record, and where calls are too deep to be recorded at all.
   CallFrame* around;
   CallFrames frames;
+  HitCounts hits;
 
+  const HitPlaces* hit_places;  // of the log's recording
   ClockKind clock;
   Standing next;
   uint32_t thread;

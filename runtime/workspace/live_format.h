@@ -8,6 +8,9 @@
 //   kLiveDirectory           the directory: records, one behind the other
 //   kLiveSwitches            a byte for each function: kSwitchOn, kSwitchInlined (description.h),
 //                            and a bit for each observer
+//   kLiveHits                how often each function was recorded: a uint64_t for each switch, of
+//                            as many as kLiveHitNumbers; without the calls in the open windows of
+//                            the present recording
 //   kLiveEvents              a workspace of kLiveSlots slots (format.h), of the calls that are
 //                            recorded for observers alone; each thread keeps its last blocks there
 //
@@ -23,7 +26,7 @@
 namespace omnitrace {
 
 inline constexpr char kLiveMagic[8] = {'O', 'M', 'N', 'I', 'L', 'I', 'V', 'E'};
-inline constexpr uint32_t kLiveVersion = 2;
+inline constexpr uint32_t kLiveVersion = 3;
 
 inline constexpr uint64_t kLivePage = 4096;
 inline constexpr uint64_t kLiveRules = kLivePage;
@@ -31,7 +34,10 @@ inline constexpr uint64_t kLiveRuleBytes = uint64_t{12} << 10;
 inline constexpr uint64_t kLiveDirectory = uint64_t{64} << 10;
 inline constexpr uint64_t kLiveSwitches = uint64_t{16} << 20;
 inline constexpr uint64_t kLiveSwitchBytes = uint64_t{16} << 20;
-inline constexpr uint64_t kLiveEvents = kLiveSwitches + kLiveSwitchBytes;
+inline constexpr uint64_t kLiveHits = kLiveSwitches + kLiveSwitchBytes;
+// Each object's switches begin a page: some 1,000 objects.
+inline constexpr uint64_t kLiveHitNumbers = uint64_t{4} << 20;
+inline constexpr uint64_t kLiveEvents = kLiveHits + kLiveHitNumbers * sizeof(uint64_t);
 // A second of a million events of 60 bytes.
 inline constexpr uint32_t kLiveSlots = 1024;
 inline constexpr uint64_t kLiveSlotBytes = 64 << 10;

@@ -15,6 +15,7 @@
 //   close         all descriptors but the first three
 //   limit BYTES   of a file
 //   trace LIST    omnitrace::trace, and `untrace LIST`
+//   reset         omnitrace::reset_workspace
 #include <dlfcn.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -101,6 +102,7 @@ long Do(const std::string& command, const std::string& argument) {
   if (command == "limit") return Limit(std::strtoul(argument.c_str(), nullptr, 10));
   if (command == "trace") return omnitrace::trace(argument.c_str()), 0;
   if (command == "untrace") return omnitrace::untrace(argument.c_str()), 0;
+  if (command == "reset") return omnitrace::reset_workspace(), 0;
   return -1;
 }
 

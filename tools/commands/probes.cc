@@ -1,15 +1,20 @@
 // `omnitrace probes`: what live processes can be asked for.
-#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/glob.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
+#include "tools/live/hits.h"
 #include "tools/live/process_choice.h"
 #include "tools/output/call_text.h"
+#include "tools/output/table.h"
+#include "tools/output/units.h"
 #include "tools/output/value_json.h"
 #include "tools/support/globs.h"
 #include "tools/support/terminal.h"
@@ -22,51 +27,56 @@ constexpr Option kOptions[] = {
     {0, "json", "", "one JSON object per function or probe and line"},
 };
 
+// A function that several objects have is one. In this order.
+using Place = std::tuple<std::string, std::string, uint32_t>;  // name, file, line
 struct Probe {
-  std::string name, file;
-  uint32_t line;
-  bool on;
+  bool on = false;
+  uint64_t hits = 0;
 };
+using Probes = std::map<Place, Probe>;
 
-// A function that several objects have is one.
-absl::StatusOr<std::vector<Probe>> ProbesOf(const LiveProcess& process, absl::string_view globs) {
+absl::StatusOr<Probes> ProbesOf(const LiveProcess& process, absl::string_view globs) {
   ASSIGN_OR_RETURN(LiveDirectory directory, process.file->ReadDirectory());
   ASSIGN_OR_RETURN(std::vector<uint8_t> switches, process.file->ReadSwitches());
-  std::vector<Probe> probes;
+  ASSIGN_OR_RETURN(auto hits, ReadHits(*process.file, directory));
+  Probes probes;
   for (const LiveFunction& function : directory.functions) {
     if (!GlobMatches(std::string_view(globs.data(), globs.size()), std::string_view(function.name)))
       continue;
-    probes.push_back({function.name, function.file, function.line, IsOn(function, switches)});
+    Probe& probe = probes[{function.name, function.file, function.line}];
+    probe.on |= IsOn(function, switches);
+    auto counted = hits.find(function.place);
+    if (counted != hits.end()) probe.hits += counted->second;
   }
-  auto key = [](const Probe& probe) { return std::tie(probe.name, probe.file, probe.line); };
-  std::sort(probes.begin(), probes.end(), [&](const Probe& a, const Probe& b) {
-    return std::make_pair(key(a), !a.on) < std::make_pair(key(b), !b.on);
-  });
-  probes.erase(std::unique(probes.begin(), probes.end(),
-                           [&](const Probe& a, const Probe& b) { return key(a) == key(b); }),
-               probes.end());
   return probes;
 }
 
-std::string ToText(const Probe& probe, const Style& style, bool stable) {
-  std::string text;
-  AppendPainted(style, probe.on ? Colour::kGreen : Colour::kDim, probe.on ? "on   " : "off  ",
-                &text);
-  absl::StrAppend(&text, Escaped(probe.name));
-  AppendPainted(style, Colour::kDim,
-                absl::StrCat("  ", Escaped(SourceFile(probe.file, {stable})), ":", probe.line),
-                &text);
-  return absl::StrCat(text, "\n");
+std::string ToTable(const Probes& probes, const Style& style, bool stable) {
+  Table table({"on", "hits", "name"});
+  for (const auto& [place, probe] : probes) {
+    const auto& [name, file, line] = place;
+    std::string text = Escaped(name);
+    AppendPainted(style, Colour::kDim,
+                  absl::StrCat("  ", Escaped(SourceFile(file, {stable})), ":", line), &text);
+    table.AddRow({probe.on ? "on" : "off", CountText(probe.hits), std::move(text)});
+  }
+  return table.ToText(style);
 }
 
-std::string ToLine(const Probe& probe, uint64_t pid, bool stable) {
-  Json object = Json::object();
-  if (!stable) object["pid"] = pid;
-  object["name"] = TextToJson(probe.name);
-  object["on"] = probe.on;
-  object["file"] = TextToJson(SourceFile(probe.file, {stable}));
-  object["line"] = probe.line;
-  return absl::StrCat(Dump(object), "\n");
+std::string ToLines(const Probes& probes, uint64_t pid, bool stable) {
+  std::string lines;
+  for (const auto& [place, probe] : probes) {
+    const auto& [name, file, line] = place;
+    Json object = Json::object();
+    if (!stable) object["pid"] = pid;
+    object["name"] = TextToJson(name);
+    object["on"] = probe.on;
+    object["hits"] = probe.hits;
+    object["file"] = TextToJson(SourceFile(file, {stable}));
+    object["line"] = line;
+    absl::StrAppend(&lines, Dump(object), "\n");
+  }
+  return lines;
 }
 
 absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
@@ -77,12 +87,14 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   Terminal terminal(line, Terminal::Paging::kWhenLong);
   bool any = false, stable = line.Has("stable");
   for (const LiveProcess& process : processes) {
-    ASSIGN_OR_RETURN(std::vector<Probe> probes, ProbesOf(process, globs));
-    bool titled = processes.size() > 1 && !line.Has("json");
-    if (titled) terminal.out().Write(absl::StrCat("process ", process.pid, "\n"));
-    for (const Probe& probe : probes) {
-      terminal.out().Write(line.Has("json") ? ToLine(probe, process.pid, stable)
-                                            : ToText(probe, terminal.style(), stable));
+    ASSIGN_OR_RETURN(Probes probes, ProbesOf(process, globs));
+    bool json = line.Has("json");
+    if (processes.size() > 1 && !json) {
+      terminal.out().Write(absl::StrCat("process ", process.pid, "\n"));
+    }
+    if (json) terminal.out().Write(ToLines(probes, process.pid, stable));
+    if (!json && !probes.empty()) {
+      terminal.out().Write(ToTable(probes, terminal.style(), stable));
     }
     any |= !probes.empty();
   }
@@ -98,7 +110,8 @@ const Command kProbes = {"probes",
                          {"[LIST]",
                           "Lists the functions and probes of live processes, or those that LIST "
                           "(globs, as for -fomni-ns) matches, "
-                          "and whether each is on. Exit status 1 when there is none.",
+                          "whether each is on, and how many calls of it were recorded since the "
+                          "process began. Exit status 1 when there is none.",
                           {{"Options", kOptions}, kProcessGroup, kTerminalGroup},
                           0,
                           1},

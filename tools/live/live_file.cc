@@ -207,6 +207,13 @@ absl::StatusOr<std::vector<uint8_t>> LiveFile::ReadSwitches() const {
   return switches;
 }
 
+absl::StatusOr<std::vector<uint64_t>> LiveFile::ReadHits() const {
+  ASSIGN_OR_RETURN(LiveHeader header, ReadHeader());
+  std::vector<uint64_t> hits(std::min<uint64_t>(header.switch_bytes, kLiveHitNumbers));
+  RETURN_IF_ERROR(ReadAt(kLiveHits, hits.data(), hits.size() * sizeof(uint64_t)));
+  return hits;
+}
+
 absl::Status LiveFile::WriteSwitches(uint64_t place, absl::Span<const uint8_t> bits) const {
   return WriteAt(kLiveSwitches + place, bits.data(), bits.size());
 }

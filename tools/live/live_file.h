@@ -56,6 +56,9 @@ class LiveFile {
   // An error with the offset when it is damaged.
   absl::StatusOr<LiveDirectory> ReadDirectory() const;
   absl::StatusOr<std::vector<uint8_t>> ReadSwitches() const;
+  // How often the function of each switch was recorded, but for what is in windows; those without
+  // room for a number are left out.
+  absl::StatusOr<std::vector<uint64_t>> ReadHits() const;
   // Of neighbours, from `place` on.
   absl::Status WriteSwitches(uint64_t place, absl::Span<const uint8_t> bits) const;
   absl::Status WriteObserver(uint32_t place, const LiveObserver& observer) const;

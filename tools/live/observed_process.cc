@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/status_macros.h"
+#include "tools/live/live_source.h"
 #include "tools/live/process_facts.h"
 
 namespace omnitrace::tools {
@@ -15,38 +16,12 @@ namespace {
 using workspace::ByteSource;
 using workspace::Follower;
 
-constexpr char kEvents[] = "events";
 constexpr int kQuietLooks = 2;
-
-// Where a process records to: kEvents, a path, or "". One that has ended may have begun since the
-// last look.
-std::string SourceOf(const LiveHeader& header) {
-  std::string recording = LiveText(header.recording);
-  switch (static_cast<LiveState>(header.state)) {
-    case LiveState::kObserved:
-      return kEvents;
-    case LiveState::kRecording:
-    case LiveState::kStopped:
-    case LiveState::kFrozen:
-      return recording;
-    case LiveState::kEnded:
-      return recording.empty() ? kEvents : recording;
-    case LiveState::kStandby:
-      break;
-  }
-  return "";
-}
 
 std::string HostName() {
   char name[256] = {};
   gethostname(name, sizeof(name) - 1);
   return name;
-}
-
-absl::StatusOr<std::unique_ptr<ByteSource>> OpenSource(const LiveFile& file,
-                                                       const std::string& source) {
-  if (source == kEvents) return file.OpenEvents();
-  return workspace::OpenGrowingFile(source);
 }
 
 }  // namespace
