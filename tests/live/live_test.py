@@ -116,6 +116,20 @@ class Finding(LiveTest):
         self.assertEqual(workshop.omnitrace('probes', '-p', target.pid, 'none')[2], 1)
         self.assertEqual(workshop.omnitrace('probes', '-p', target.pid, 'a,,b')[2], 2)
 
+    def test_one_that_is_damaged_disturbs_those_alone_who_look_at_it(self):
+        damaged, other = self.start(), self.start()
+        path, = live_files(damaged.pid)
+        with open(path, 'r+b') as file:
+            file.write(b'x')
+        expected = f'omnitrace: {path}: not the live file of a traced process\n'
+        # Of a file that was changed a moment ago nothing is said: it may yet be filled.
+        wait_until(lambda: expected in workshop.omnitrace('probes')[1])
+        _, errors, status = workshop.omnitrace('probes', '-p', damaged.pid)
+        self.assertIn(expected, errors)
+        self.assertEqual(status, 1)
+        _, errors, status = workshop.omnitrace('probes', '-p', other.pid)
+        self.assertEqual((errors, status), ('', 0))
+
     def test_files_of_the_dead_are_removed_and_no_others(self):
         target, other = self.start(), self.start()
         target.kill()

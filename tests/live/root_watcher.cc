@@ -68,9 +68,7 @@ int Watch(LiveProcess process, const LiveRules& rules) {
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   std::vector<absl::Status> problems;
-  for (LiveProcess& process : omnitrace::tools::FindLiveProcesses(&problems)) {
-    if (process.pid == strtoull(argv[1], nullptr, 10))
-      return Watch(std::move(process), RulesOf(argc, argv));
-  }
-  return 2;
+  auto is_target = [&](uint64_t pid) { return pid == strtoull(argv[1], nullptr, 10); };
+  auto found = omnitrace::tools::FindLiveProcesses(is_target, &problems);
+  return found.size() == 1 ? Watch(std::move(found[0]), RulesOf(argc, argv)) : 2;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -48,11 +49,13 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
-  void Find(std::vector<LiveProcess>* found) {
+  void Find(absl::FunctionRef<bool(uint64_t pid)> is_wanted, std::vector<LiveProcess>* found) {
     if (folder_ == nullptr || !IsPrivate()) return;
     while (const dirent* entry = readdir(folder_)) {
       Identity identity;
-      if (ParseName(entry->d_name, &identity)) Take(entry->d_name, identity, found);
+      if (!ParseName(entry->d_name, &identity)) continue;
+      std::optional<LiveProcess> process = Take(entry->d_name, identity, is_wanted(identity.pid));
+      if (process) found->push_back(*std::move(process));
     }
   }
 
@@ -69,9 +72,10 @@ class Folder {
     return is_private;
   }
 
-  void Take(const std::string& name, const Identity& identity, std::vector<LiveProcess>* found) {
+  std::optional<LiveProcess> Take(const std::string& name, const Identity& identity,
+                                  bool is_wanted) {
     struct stat status;
-    if (fstatat(dirfd(folder_), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return;
+    if (fstatat(dirfd(folder_), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return {};
     std::string path = absl::StrCat(path_, "/", name);
     // A process makes the file before it maps and fills it.
     constexpr int64_t kSecondsToFill = 2;
@@ -80,14 +84,13 @@ class Folder {
     // exec keeps id and start, and leaves the file behind.
     if (!lives || (!is_new && !HasMapped(identity.pid, status, path).value_or(true))) {
       unlinkat(dirfd(folder_), name.c_str(), 0);
-      return;
+      return {};
     }
+    if (!is_wanted) return {};
     absl::StatusOr<std::unique_ptr<LiveFile>> file = LiveFile::Open(dirfd(folder_), name, path);
-    if (file.ok()) {
-      found->push_back({identity.pid, *std::move(file)});
-    } else if (!is_new) {
-      problems_.push_back(file.status());
-    }
+    if (file.ok()) return LiveProcess{identity.pid, *std::move(file)};
+    if (!is_new) problems_.push_back(file.status());
+    return {};
   }
 
   const std::string path_;
@@ -97,10 +100,11 @@ class Folder {
 
 }  // namespace
 
-std::vector<LiveProcess> FindLiveProcesses(std::vector<absl::Status>* problems) {
+std::vector<LiveProcess> FindLiveProcesses(absl::FunctionRef<bool(uint64_t pid)> is_wanted,
+                                           std::vector<absl::Status>* problems) {
   std::vector<LiveProcess> found;
   for (const LiveFolderRule& rule : kLiveFolders)
-    Folder(absl::StrCat(rule.base, geteuid(), rule.name), problems).Find(&found);
+    Folder(absl::StrCat(rule.base, geteuid(), rule.name), problems).Find(is_wanted, &found);
   std::sort(found.begin(), found.end(),
             [](const LiveProcess& a, const LiveProcess& b) { return a.pid < b.pid; });
   return found;

@@ -6,14 +6,17 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "tools/live/live_process.h"
 
 namespace omnitrace::tools {
 
-// In order of their ids. Files of processes that are gone, also where another one has the id now,
-// are removed. What is wrong with a file, or a folder, goes to `problems`, and the rest is found.
-std::vector<LiveProcess> FindLiveProcesses(std::vector<absl::Status>* problems);
+// Those with an id that is wanted, in order of their ids. Files of processes that are gone, also
+// where another one has the id now, are removed. What is wrong with the file of one that is wanted,
+// or with a folder, goes to `problems`, and the rest is found.
+std::vector<LiveProcess> FindLiveProcesses(absl::FunctionRef<bool(uint64_t pid)> is_wanted,
+                                           std::vector<absl::Status>* problems);
 
 }  // namespace omnitrace::tools
 

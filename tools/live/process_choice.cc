@@ -62,10 +62,13 @@ absl::StatusOr<ProcessChoice> ChoiceOf(const CommandLine& line) {
 
 std::vector<LiveProcess> FindChosen(const ProcessChoice& choice,
                                     std::vector<absl::Status>* problems) {
+  auto is_named = [&](uint64_t pid) { return choice.pids.count(pid) > 0; };
+  // What is wrong with the files of others doesn't matter.
+  bool by_id = choice.titles.empty() && !choice.IsAll();
+  auto may_be = [&](uint64_t pid) { return !by_id || is_named(pid); };
   std::vector<LiveProcess> chosen;
-  for (LiveProcess& process : FindLiveProcesses(problems)) {
-    bool named = choice.pids.count(process.pid) > 0;
-    if (named || choice.IsAll() || HasTitle(process, choice.titles))
+  for (LiveProcess& process : FindLiveProcesses(may_be, problems)) {
+    if (is_named(process.pid) || choice.IsAll() || HasTitle(process, choice.titles))
       chosen.push_back(std::move(process));
   }
   return chosen;
