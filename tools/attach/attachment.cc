@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/attach/script.h"
+#include "tools/live/look_pause.h"
 #include "tools/live/watch.h"
 #include "tools/support/end_signals.h"
 #include "tools/support/sink.h"
@@ -19,9 +20,6 @@ namespace {
 
 using tools::LiveEvent;
 
-// Between two looks at the processes: a million events a second make 60 MB, and a thread keeps 8.
-constexpr absl::Duration kShortPause = absl::Milliseconds(1);
-constexpr absl::Duration kLongPause = absl::Milliseconds(20);
 // So that timers, processes that come and the user are looked after in between.
 constexpr absl::Duration kTurn = absl::Milliseconds(10);
 // Who ends it waits for what was recorded before, but not for long.
@@ -57,7 +55,7 @@ class Session {
  private:
   void Loop() {
     absl::Time end = absl::Now() + attachment_.most;
-    absl::Duration pause = kShortPause;
+    tools::LookPause pause;
     while (!IsOver() && absl::Now() < end) {
       turn_ends_ = absl::Now() + kTurn;
       bool more = false;
@@ -69,8 +67,7 @@ class Session {
       script_->RunTimers();
       output_.Flush();
       if (script_->patterns().size() != patterns_) WantMore();
-      pause = any ? kShortPause : std::min(2 * pause, kLongPause);
-      absl::Time until = std::min({end, script_->NextTimer(), absl::Now() + pause});
+      absl::Time until = std::min({end, script_->NextTimer(), absl::Now() + pause.After(any)});
       if (!more) tools::EndSignals::WaitUntil(until);
     }
   }

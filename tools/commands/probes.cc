@@ -1,6 +1,7 @@
 // `omnitrace probes`: what live processes can be asked for.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -36,11 +37,11 @@ struct Probe {
 using Probes = std::map<Place, Probe>;
 
 absl::StatusOr<Probes> ProbesOf(const LiveProcess& process, absl::string_view globs) {
-  ASSIGN_OR_RETURN(LiveDirectory directory, process.file->ReadDirectory());
+  ASSIGN_OR_RETURN(std::shared_ptr<const LiveDirectory> directory, process.file->ReadDirectory());
   ASSIGN_OR_RETURN(std::vector<uint8_t> switches, process.file->ReadSwitches());
-  ASSIGN_OR_RETURN(auto hits, ReadHits(*process.file, directory));
+  ASSIGN_OR_RETURN(auto hits, ReadHits(*process.file, *directory));
   Probes probes;
-  for (const LiveFunction& function : directory.functions) {
+  for (const LiveFunction& function : directory->functions) {
     if (!GlobMatches(std::string_view(globs.data(), globs.size()), std::string_view(function.name)))
       continue;
     Probe& probe = probes[{function.name, function.file, function.line}];

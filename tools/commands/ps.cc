@@ -70,12 +70,12 @@ absl::StatusOr<Seen> Look(const LiveProcess& process) {
   seen.pid = process.pid;
   ASSIGN_OR_RETURN(seen.header, process.file->ReadHeader());
   seen.observers = CountObservers(*process.file, seen.header);
-  ASSIGN_OR_RETURN(LiveDirectory directory, process.file->ReadDirectory());
+  ASSIGN_OR_RETURN(std::shared_ptr<const LiveDirectory> directory, process.file->ReadDirectory());
   ASSIGN_OR_RETURN(std::vector<uint8_t> switches, process.file->ReadSwitches());
   seen.title = TitleOf(process, seen.header);
   auto now = static_cast<uint64_t>(absl::GetCurrentTimeNanos());
   seen.uptime = now > seen.header.start_unix_ns ? now - seen.header.start_unix_ns : 0;
-  for (const LiveFunction& function : directory.functions) {
+  for (const LiveFunction& function : directory->functions) {
     ++((function.flags & kFunctionProbe) != 0 ? seen.probes : seen.functions);
     if (IsOn(function, switches)) ++seen.on;
   }

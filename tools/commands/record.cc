@@ -13,7 +13,7 @@
 #include "runtime/workspace/status_macros.h"
 #include "tools/command.h"
 #include "tools/live/live_recording.h"
-#include "tools/live/live_rules.h"
+#include "tools/live/look_pause.h"
 #include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
 #include "tools/live/running_threads.h"
@@ -32,9 +32,6 @@ constexpr Option kOptions[] = {
     {0, "for", "TIME", "let the processes go after TIME, and end"},
     {'o', "output", "FILE", "write FILE; default NAME.PID.omni, with a number if that is taken"},
 };
-
-constexpr absl::Duration kShortPause = absl::Milliseconds(1);
-constexpr absl::Duration kLongPause = absl::Milliseconds(20);
 
 Wanted Matching(std::string globs) {
   return [globs = std::move(globs)](absl::string_view name) {
@@ -164,7 +161,7 @@ void RecordUntil(absl::Time end, std::vector<Recorded>* all) {
   absl::Time began = absl::Now();
   bool limited = end != absl::InfiniteFuture();
   Progress progress("recording", limited ? absl::ToInt64Nanoseconds(end - began) : 1, !limited);
-  absl::Duration pause = kShortPause;
+  LookPause pause;
   while (!EndSignals::Came() && absl::Now() < end) {
     bool any = false, goes_on = false;
     for (Recorded& each : *all) {
@@ -174,8 +171,7 @@ void RecordUntil(absl::Time end, std::vector<Recorded>* all) {
     }
     if (!goes_on) return;
     progress.Update(absl::ToInt64Nanoseconds(absl::Now() - began));
-    pause = any ? kShortPause : std::min(2 * pause, kLongPause);
-    EndSignals::WaitUntil(std::min(end, absl::Now() + pause));
+    EndSignals::WaitUntil(std::min(end, absl::Now() + pause.After(any)));
   }
 }
 

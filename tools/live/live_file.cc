@@ -190,12 +190,16 @@ absl::StatusOr<LiveHeader> LiveFile::ReadHeader() const {
   return header;
 }
 
-absl::StatusOr<LiveDirectory> LiveFile::ReadDirectory() const {
+absl::StatusOr<std::shared_ptr<const LiveDirectory>> LiveFile::ReadDirectory() const {
   ASSIGN_OR_RETURN(LiveHeader header, ReadHeader());
+  if (directory_ != nullptr && header.directory_bytes == directory_bytes_) return directory_;
   std::string bytes(header.directory_bytes, '\0');
   RETURN_IF_ERROR(ReadAt(kLiveDirectory, bytes.data(), bytes.size()));
   DirectoryParser parser;
-  if (parser.Parse(bytes)) return std::move(parser.directory());
+  if (parser.Parse(bytes)) {
+    directory_bytes_ = bytes.size();
+    return directory_ = std::make_shared<LiveDirectory>(std::move(parser.directory()));
+  }
   return absl::DataLossError(absl::StrCat(path_, ": offset ", kLiveDirectory + parser.offset(),
                                           ": damaged record in the directory"));
 }

@@ -39,6 +39,7 @@ struct LiveDirectory {
   std::vector<LiveInlined> inlined;
 };
 
+// For one thread.
 class LiveFile {
  public:
   // `name` in the open folder; `path` is for errors. Errors: NotFound; InvalidArgument for what is
@@ -53,8 +54,8 @@ class LiveFile {
   int descriptor() const { return descriptor_; }
 
   absl::StatusOr<LiveHeader> ReadHeader() const;
-  // An error with the offset when it is damaged.
-  absl::StatusOr<LiveDirectory> ReadDirectory() const;
+  // As of now; read again when it has grown. An error with the offset when it is damaged.
+  absl::StatusOr<std::shared_ptr<const LiveDirectory>> ReadDirectory() const;
   absl::StatusOr<std::vector<uint8_t>> ReadSwitches() const;
   // How often the function of each switch was recorded, but for what is in windows; those without
   // room for a number are left out.
@@ -80,6 +81,9 @@ class LiveFile {
 
   const int descriptor_;
   const std::string path_;
+  // What was read last, of so many bytes: to read 10,000 functions takes 5 ms.
+  mutable std::shared_ptr<const LiveDirectory> directory_;
+  mutable uint64_t directory_bytes_ = 0;
 };
 
 // A text of the header's, which may lack its zero.

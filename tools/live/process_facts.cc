@@ -4,7 +4,6 @@
 
 #include <fstream>
 #include <sstream>
-#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -15,7 +14,7 @@ namespace omnitrace::tools {
 namespace {
 
 constexpr size_t kStartTimeField = 22;  // of /proc/PID/stat, from 1
-constexpr size_t kFieldsInName = 2;
+constexpr size_t kFirstField = 3;       // of StatOf()
 
 std::string PathOf(uint64_t pid, absl::string_view file) {
   return absl::StrCat("/proc/", pid, "/", file);
@@ -23,21 +22,22 @@ std::string PathOf(uint64_t pid, absl::string_view file) {
 
 }  // namespace
 
-std::optional<uint64_t> StartTimeOf(uint64_t pid) {
-  std::ifstream file(PathOf(pid, "stat"));
+std::vector<std::string> StatOf(const std::string& folder) {
+  std::ifstream file(absl::StrCat(folder, "/stat"));
   std::stringstream text;
   text << file.rdbuf();
   std::string stat = text.str();
-  // The second field, a name in parentheses, may hold anything.
   size_t name_end = stat.rfind(") ");
-  if (name_end == std::string::npos) return std::nullopt;
-  std::vector<absl::string_view> fields =
-      absl::StrSplit(absl::string_view(stat).substr(name_end + 2), ' ');
-  if (fields[0] == "Z" || fields[0] == "X") return std::nullopt;
+  if (name_end == std::string::npos) return {};
+  return absl::StrSplit(absl::string_view(stat).substr(name_end + 2), ' ');
+}
+
+std::optional<uint64_t> StartTimeOf(uint64_t pid) {
+  constexpr size_t kIndex = kStartTimeField - kFirstField;
+  std::vector<std::string> stat = StatOf(absl::StrCat("/proc/", pid));
+  if (stat.size() <= kIndex || stat[0] == "Z" || stat[0] == "X") return std::nullopt;
   uint64_t time = 0;
-  size_t index = kStartTimeField - kFieldsInName - 1;
-  if (index >= fields.size() || !absl::SimpleAtoi(fields[index], &time)) return std::nullopt;
-  return time;
+  return absl::SimpleAtoi(stat[kIndex], &time) ? std::make_optional(time) : std::nullopt;
 }
 
 std::string NameOf(uint64_t pid) {

@@ -7,8 +7,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace omnitrace::tools {
+
+// FOLDER/stat, of a process or of a task, from the third field on, which is the state: the second
+// one, a name in parentheses, may hold anything. None when there is no such file.
+std::vector<std::string> StatOf(const std::string& folder);
 
 // Clock ticks since boot; nothing when there is no such process, or it has ended and its parent
 // hasn't noticed yet. With its id, this names a process for ever: ids are used again.

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "tools/live/process_facts.h"
 
 namespace omnitrace::tools {
 namespace {
@@ -44,13 +45,8 @@ bool RunningThreads::HaveMovedOn() {
 
 std::optional<RunningThreads::Progress> RunningThreads::ProgressOf(uint64_t tid) const {
   std::string folder = absl::StrCat(TasksOf(pid_), "/", tid);
-  std::ifstream stat(absl::StrCat(folder, "/stat"));
-  std::string text;
-  std::getline(stat, text, '\0');
-  // Behind the name in parentheses, which may hold anything.
-  size_t name_end = text.rfind(") ");
-  bool runs =
-      name_end != std::string::npos && (text[name_end + 2] == 'R' || text[name_end + 2] == 'D');
+  std::vector<std::string> stat = StatOf(folder);
+  bool runs = !stat.empty() && (stat[0] == "R" || stat[0] == "D");
   std::ifstream schedule(absl::StrCat(folder, "/schedstat"));
   Progress progress = {};
   uint64_t waited = 0;

@@ -71,7 +71,7 @@ absl::Status SwitchBoard::ForgetTheGone() {
 uint64_t SwitchBoard::Set(uint8_t bit, bool on,
                           absl::FunctionRef<bool(const LiveFunction&)> wanted) {
   uint64_t matched = 0;
-  for (const LiveFunction& function : directory_.functions) {
+  for (const LiveFunction& function : directory_->functions) {
     if (function.place >= after_.size() || !wanted(function)) continue;
     ++matched;
     SetBit(function.place, bit, on);
@@ -158,7 +158,7 @@ absl::Status SwitchBoard::WriteThose(absl::FunctionRef<bool(size_t place)> chose
 // Sorted. Who says that places are there isn't trusted.
 std::vector<std::pair<uint64_t, uint64_t>> SwitchBoard::InnerAndOuter() const {
   std::vector<std::pair<uint64_t, uint64_t>> pairs;
-  for (const LiveInlined& each : directory_.inlined) {
+  for (const LiveInlined& each : directory_->inlined) {
     for (uint64_t inner : each.inner) {
       if (std::max(inner, each.outer) < after_.size()) pairs.emplace_back(inner, each.outer);
     }

@@ -55,7 +55,7 @@ class SwitchBoard {
 
   const LiveFile& file_;
   LiveHeader header_;
-  LiveDirectory directory_;
+  std::shared_ptr<const LiveDirectory> directory_;
   std::vector<uint8_t> before_, after_;
 };
 
