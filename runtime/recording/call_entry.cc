@@ -37,7 +37,7 @@ class LateTicks {
 };
 
 // Whom the entry behind it is for; both become part of the log in one moment.
-char* PutFor(char* out, uint8_t wanted_by) {
+char* PutFor(char* out, uint16_t wanted_by) {
   if (wanted_by == kForAll) return out;
   out = PutHead(out, RecordKind::kOther, static_cast<uint64_t>(OtherRecord::kFor));
   return PutVarint(PutVarint(PutVarint(out, 0), VarintSize(wanted_by)), wanted_by);
@@ -65,7 +65,7 @@ EntryFit PutSizedEnter(ThreadLog* log, char* out, const Site& site, uint32_t id,
 }
 
 EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* block,
-                  uint8_t wanted_by) {
+                  uint16_t wanted_by) {
   if (log->cursor >= log->call_end()) return EntryFit::kNoRoom;
   char* out = PutFor(log->cursor, wanted_by);
   if ((site.flags & kFunctionSizedArguments) == 0) {
@@ -78,7 +78,7 @@ EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
 
 // With a mark of where it stands, for limits that depend on how long the call takes.
 EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* block,
-                   uint8_t wanted_by) {
+                   uint16_t wanted_by) {
   EntryMark mark = {log->cursor, nullptr, log->standing.ticks, 0};
   EntryFit fit = PutEnter(log, site, id, block, wanted_by);
   if (fit != EntryFit::kWhole) return fit;
@@ -91,7 +91,7 @@ EntryFit PutMarked(ThreadLog* log, const Site& site, uint32_t id, const char* bl
 }  // namespace
 
 EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments,
-                  uint8_t wanted_by) {
+                  uint16_t wanted_by) {
   // Before the call counts: a signal handler's calls are compared with it.
   log->frames.Set(log->depth() + 1, frame);
   EntryFit fit = PutMarked(log, site, frame.function, arguments, wanted_by);

@@ -20,7 +20,7 @@ enum class EntryFit : uint8_t {
 // as far as their limits go, don't fit into what is left of this one. `wanted_by` is what JudgeCall
 // says.
 EntryFit PutEntry(ThreadLog* log, const Site& site, const CallFrame& frame, const char* arguments,
-                  uint8_t wanted_by);
+                  uint16_t wanted_by);
 
 }  // namespace omnitrace::recording
 

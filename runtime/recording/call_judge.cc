@@ -1,5 +1,6 @@
 #include "runtime/recording/call_judge.h"
 
+#include "runtime/recording/live_file.h"
 #include "runtime/recording/live_rules.h"
 
 namespace omnitrace::recording {
@@ -11,13 +12,18 @@ constexpr int kMostTries = 4;
 
 // The rules in force, which stay as they are meanwhile. The order of the two sides is this store's
 // on this one, and the load's of Session::GoesBy() on the other: who replaces them sees that they
-// are used, or this thread that they are replaced.
+// are used, or this thread that they are replaced, and takes the others: between two calls that
+// were counted none may go uncounted.
 class RulesInUse {
  public:
   explicit RulesInUse(ThreadLog* log) : log_(log) {
-    set_ = present_rules.load(std::memory_order_acquire);
-    __atomic_store_n(&log_->rules, set_, __ATOMIC_SEQ_CST);
-    if (present_rules.load(std::memory_order_seq_cst) != set_) set_ = nullptr;
+    RuleSet* present = present_rules.load(std::memory_order_acquire);
+    for (int i = 0; i < kMostTries && set_ != present; ++i) {
+      set_ = present;
+      __atomic_store_n(&log_->rules, set_, __ATOMIC_SEQ_CST);
+      present = present_rules.load(std::memory_order_seq_cst);
+    }
+    if (set_ != present) set_ = nullptr;
   }
   ~RulesInUse() { __atomic_store_n(&log_->rules, nullptr, __ATOMIC_RELEASE); }
   RulesInUse(const RulesInUse&) = delete;
@@ -27,7 +33,7 @@ class RulesInUse {
 
  private:
   ThreadLog* const log_;
-  const RuleSet* set_;
+  const RuleSet* set_ = nullptr;
 };
 
 // What one observer's rules say about a call.
@@ -105,26 +111,28 @@ class Question {
   const char* const block_;
 };
 
-uint8_t Judge(ThreadLog* log, const RuleSet& set, uint8_t asked, uint32_t id, const char* block) {
+uint16_t Judge(ThreadLog* log, const RuleSet& set, uint8_t asked, uint32_t id, const char* block) {
   const FunctionRules* rules = set.Find(id);
   if (rules == nullptr) return kForAll;
   // Who has turned it off since the call found it on wants no more than before.
-  uint8_t asking = asked & kLiveObserverBits;
-  if (asked == 0) asking = rules->observers;
-  uint8_t wanted = asking & static_cast<uint8_t>(~rules->observers);
+  uint8_t asking = asked == 0 ? set.observers() : asked & kLiveObserverBits;
+  // The rules may be those of somebody whose place another one has by now.
+  uint8_t judged = asking & set.PresentObservers(GetLiveFile()->header()->observers);
+  if (judged == 0) return kForAll;
+  uint8_t wanted = asking & static_cast<uint8_t>(~(judged & rules->observers));
   for (uint32_t i = 0; i < rules->count; ++i) {
     const Wish& wish = rules->wishes[i];
     uint8_t bit = LiveObserverBit(wish.observer);
-    if ((asking & bit) == 0) continue;
+    if ((judged & bit) == 0) continue;
     if (Question(log, set, wish, id, block).IsWanted()) wanted |= bit;
   }
-  if (wanted == asking) return kForAll;
-  return wanted | (asked & kSwitchOn);
+  wanted |= asked & kSwitchOn;
+  return wanted == 0 ? 0 : static_cast<uint16_t>(judged << 8 | wanted);
 }
 
 }  // namespace
 
-uint8_t JudgeCall(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
+uint16_t JudgeCall(ThreadLog* log, const Site& site, uint32_t id, const char* block) {
   uint8_t asked = kSwitchOn;
   if (site.enabled != nullptr) {
     asked = __atomic_load_n(site.enabled, __ATOMIC_RELAXED) & (kSwitchOn | kLiveObserverBits);
@@ -133,7 +141,7 @@ uint8_t JudgeCall(ThreadLog* log, const Site& site, uint32_t id, const char* blo
   RecordScope scope(log);
   RulesInUse rules(log);
   const RuleSet* set = rules.get();
-  if (set == nullptr || set->epoch() != log->epoch) return kForAll;
+  if (set == nullptr || set->epoch() != log->epoch || !GetLiveFile()->is_open()) return kForAll;
   return Judge(log, *set, asked, id, block);
 }
 

@@ -93,7 +93,7 @@ OMNITRACE_APART uint64_t EnterFromAnywhere(Site* site, const char* block, CallFr
 
 // In a log that is ready for a record.
 uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments, const CallFrame& frame,
-                         uint8_t wanted_by) {
+                         uint16_t wanted_by) {
   EntryFit fit;
   {
     RecordScope scope(log);
@@ -113,7 +113,7 @@ uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments, cons
 // In a log of the present recording, whose innermost open call is the caller of this one, or what
 // called that.
 uint64_t EnterPresent(ThreadLog* log, Site* site, const char* arguments, const CallFrame& frame) {
-  uint8_t wanted_by = kForAll;
+  uint16_t wanted_by = kForAll;
   if (HaveRules()) wanted_by = JudgeCall(log, *site, frame.function, arguments);
   if (wanted_by == 0) return LeaveUnwanted(log);
   if (log->limits.any()) {

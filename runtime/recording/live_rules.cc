@@ -13,19 +13,22 @@
 namespace omnitrace::recording {
 namespace {
 
-// Some threads may still go by earlier rules; of those one is reused that none goes by. When there
-// is none, nothing is filtered until the next change.
+// Some threads may still go by earlier rules; of those one is reused that none goes by. As long as
+// there is none, nothing is filtered.
 constexpr uint32_t kSets = 4;
 
 // Inherited by forked children. Guarded by the session's lock, but for what the states say.
 OMNITRACE_CONSTINIT RuleSet* sets = nullptr;
 OMNITRACE_CONSTINIT uint64_t* limits = nullptr;
+// That were read last: in force, or soon to be.
+OMNITRACE_CONSTINIT RuleSet* newest = nullptr;
 OMNITRACE_CONSTINIT uint32_t stamps = 0;
 
 constexpr size_t kStateBytes = kRuleStates * sizeof(uint64_t);
 
 bool IsInUse(const RuleSet* set) {
-  return set == present_rules.load(std::memory_order_relaxed) || GetSession()->GoesBy(set);
+  return set == present_rules.load(std::memory_order_relaxed) || set == newest ||
+         GetSession()->GoesBy(set);
 }
 
 RuleSet* FindFreeSet() {
@@ -44,16 +47,16 @@ class Areas {
     for (uint32_t i = 0; i < kLiveObservers; ++i) rules_[i] = Read(descriptor, i, memory_[i]);
   }
 
-  std::string_view rules(uint32_t observer) const { return rules_[observer]; }
+  const OwnRules& rules(uint32_t observer) const { return rules_[observer]; }
   bool Differ(const RuleSet* before) const {
     for (uint32_t i = 0; i < kLiveObservers; ++i) {
-      if (before == nullptr ? !rules_[i].empty() : !before->Has(i, rules_[i])) return true;
+      if (before == nullptr ? !rules_[i].bytes.empty() : !before->Has(i, rules_[i])) return true;
     }
     return false;
   }
 
  private:
-  static std::string_view Read(long descriptor, uint32_t i, char* memory) {
+  static OwnRules Read(long descriptor, uint32_t i, char* memory) {
     uint64_t offset = kLiveRules + i * kLiveRuleBytes;
     LiveRulesHeader header = {};
     SystemCall(SYS_pread64, descriptor, &header, sizeof(header), offset);
@@ -63,16 +66,18 @@ class Areas {
     if (!own || header.size > kLiveRuleBytes - sizeof(header)) return {};
     long read = SystemCall(SYS_pread64, descriptor, memory, header.size, offset + sizeof(header));
     bool whole = !Failed(read) && static_cast<uint64_t>(read) == header.size;
-    return whole ? std::string_view(memory, header.size) : std::string_view();
+    if (!whole) return {};
+    return {header.observer, std::string_view(memory, header.size)};
   }
 
   static char memory_[kLiveObservers][kLiveRuleBytes];
-  std::string_view rules_[kLiveObservers];
+  OwnRules rules_[kLiveObservers];
 };
 OMNITRACE_CONSTINIT char Areas::memory_[kLiveObservers][kLiveRuleBytes] = {};
 
 void PutInForce(RuleSet* set) {
   Session* session = GetSession();
+  newest = set;
   if (set != nullptr) {
     if (set->limits() && limits == nullptr) {
       limits = static_cast<uint64_t*>(MapMemory(kStateBytes));
@@ -85,7 +90,7 @@ void PutInForce(RuleSet* set) {
 
 // For another recording, whose functions have other ids.
 void Renew(uint64_t epoch) {
-  const RuleSet* before = present_rules.load(std::memory_order_relaxed);
+  const RuleSet* before = newest;
   RuleSet* set = FindFreeSet();
   if (set != nullptr) {
     set->Start(epoch);
@@ -99,31 +104,38 @@ void Renew(uint64_t epoch) {
 
 OMNITRACE_CONSTINIT std::atomic<RuleSet*> present_rules{nullptr};
 
-void ReadRules() {
+bool ReadRules() {
   LiveFile* live = GetLiveFile();
   const RuleSet* before = present_rules.load(std::memory_order_relaxed);
   long descriptor = live->is_open() ? live->OpenAgain() : -ESTALE;
-  if (Failed(descriptor)) return PutInForce(nullptr);
+  // The rules of others than those who had them when they were read hold for nobody.
+  if (Failed(descriptor)) return false;
   Areas areas(descriptor);
   SystemCall(SYS_close, descriptor);
-  if (!areas.Differ(before)) return;
-  RuleSet* set = FindFreeSet();
-  if (set == nullptr) return PutInForce(nullptr);
+  if (!areas.Differ(before)) return true;
+  newest = FindFreeSet();
+  if (newest == nullptr) return false;
+  RuleSet* set = newest;
   set->Start(GetSession()->epoch());
   for (uint32_t i = 0; i < kLiveObservers; ++i) {
     // Those that are as before go on to count as they did.
     bool same = before != nullptr && before->Has(i, areas.rules(i));
     set->Take(i, areas.rules(i), same ? before->stamp(i) : ++stamps);
   }
-  PutInForce(set->observers() != 0 ? set : nullptr);
+  if (set->observers() == 0) newest = nullptr;
+  return true;
+}
+
+void PutRulesInForce() {
+  if (newest != present_rules.load(std::memory_order_relaxed)) PutInForce(newest);
 }
 
 bool AddRules(const Site& site, uint32_t id, uint64_t epoch) {
-  RuleSet* set = present_rules.load(std::memory_order_relaxed);
-  if (set == nullptr || !HasSwitchBits(site, set->observers())) return false;
-  if (set->epoch() != epoch) Renew(epoch);
-  set = present_rules.load(std::memory_order_relaxed);
-  return set != nullptr && set->Add(site, id);
+  if (newest == nullptr || !HasSwitchBits(site, newest->observers())) return false;
+  if (newest->epoch() != epoch) Renew(epoch);
+  if (newest == nullptr) return false;
+  newest->Add(site, id);
+  return true;
 }
 
 void FollowRules(Site* site) {
@@ -155,6 +167,9 @@ void KeepSamples(ThreadLog* log) {
   __atomic_store_n(&log->samples, samples, __ATOMIC_RELEASE);
 }
 
-void ForgetRules() { present_rules.store(nullptr, std::memory_order_relaxed); }
+void ForgetRules() {
+  newest = nullptr;
+  present_rules.store(nullptr, std::memory_order_relaxed);
+}
 
 }  // namespace omnitrace::recording

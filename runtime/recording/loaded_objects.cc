@@ -26,7 +26,8 @@ OMNITRACE_CONSTINIT uint32_t object_count = 0;
 // What FollowTools() has seen, and when it looks for observers that are gone.
 OMNITRACE_CONSTINIT uint32_t seen_changes = 0;
 OMNITRACE_CONSTINIT uint64_t next_look = 0;
-constexpr uint64_t kLookPause = 500'000'000;  // ns
+OMNITRACE_CONSTINIT bool lacks_rules = false;  // what was there couldn't be read
+constexpr uint64_t kLookPause = 500'000'000;   // ns
 
 template <typename Use>
 void ForEachSite(const Use& use) {
@@ -159,9 +160,10 @@ void FollowTools() {
   uint32_t changes = GetLiveFile()->changes();
   bool released = look && ReleaseObservers();
   if (released) SpreadSwitches();
-  if (!released && changes == seen_changes) return;
-  ReadRules();
+  if (!released && changes == seen_changes && !(look && lacks_rules)) return;
+  lacks_rules = !ReadRules();
   FollowSwitches();
+  PutRulesInForce();
   session->NoteTools();
   // Only now: until then other threads come here, too, and wait.
   __atomic_store_n(&seen_changes, changes, __ATOMIC_RELEASE);

@@ -16,6 +16,11 @@ uint32_t Bounded(uint64_t number, uint64_t most) {
   return static_cast<uint32_t>(number < most ? number : most);
 }
 
+bool IsSame(const LiveObserver& a, const LiveObserver& b) {
+  return __atomic_load_n(&a.pid, __ATOMIC_RELAXED) == b.pid &&
+         __atomic_load_n(&a.start_time, __ATOMIC_RELAXED) == b.start_time;
+}
+
 bool IsFor(const Rule& rule, const Site& site) {
   return rule.globs.empty() || GlobMatches(rule.globs, NameOf(site));
 }
@@ -25,23 +30,26 @@ bool IsFor(const Rule& rule, const Site& site) {
 void RuleSet::Start(uint64_t epoch) {
   epoch_ = epoch;
   observers_ = 0;
+  observer_count_ = 0;
   samples_ = limits_ = false;
   for (uint32_t& size : sizes_) size = 0;
   for (uint32_t& place : places_) {
     if (place != 0) place = 0;
   }
-  // 0 is no place.
-  used_ = alignof(FunctionRules);
+  new (memory_ + kNoRoom) FunctionRules();
+  used_ = kNoRoom + sizeof(FunctionRules);
 }
 
-void RuleSet::Take(uint32_t observer, std::string_view rules, uint32_t stamp) {
-  if (rules.empty() || rules.size() > kLiveRuleBytes) return;
-  CopyBytes(rules_[observer], rules.data(), rules.size());
-  sizes_[observer] = static_cast<uint32_t>(rules.size());
+void RuleSet::Take(uint32_t observer, const OwnRules& rules, uint32_t stamp) {
+  if (rules.bytes.empty() || rules.bytes.size() > kLiveRuleBytes) return;
+  CopyBytes(rules_[observer], rules.bytes.data(), rules.bytes.size());
+  owners_[observer] = rules.owner;
+  sizes_[observer] = static_cast<uint32_t>(rules.bytes.size());
   stamps_[observer] = stamp;
   // Of the copy: of what was given, somebody else may write to it.
   if (!AreRules(Rules(observer))) return;
   observers_ |= LiveObserverBit(observer);
+  ++observer_count_;
   RuleParser parser(Rules(observer));
   Rule rule;
   while (parser.Next(&rule)) Note(rule);
@@ -53,23 +61,45 @@ void RuleSet::Note(const Rule& rule) {
 }
 
 void RuleSet::TakeAll(const RuleSet& other, uint32_t stamp) {
-  for (uint32_t i = 0; i < kLiveObservers; ++i) Take(i, other.Rules(i), stamp + i);
+  for (uint32_t i = 0; i < kLiveObservers; ++i) {
+    Take(i, {other.owners_[i], other.Rules(i)}, stamp + i);
+  }
 }
 
-bool RuleSet::Add(const Site& site, uint32_t id) {
-  if (id >= kMostRuledFunctions) return false;
-  if (Find(id) != nullptr) return true;
+bool RuleSet::Has(uint32_t observer, const OwnRules& rules) const {
+  if (rules.bytes.empty()) return sizes_[observer] == 0;
+  return IsSame(owners_[observer], rules.owner) && Rules(observer) == rules.bytes;
+}
+
+uint8_t RuleSet::PresentObservers(const LiveObserver* present) const {
+  uint8_t bits = 0;
+  for (uint32_t i = 0; i < kLiveObservers; ++i) {
+    uint8_t bit = observers_ & LiveObserverBit(i);
+    if (bit != 0 && IsSame(present[i], owners_[i])) bits |= bit;
+  }
+  return bits;
+}
+
+void RuleSet::Add(const Site& site, uint32_t id) {
+  if (Find(id) != nullptr) return;
+  uint32_t place = kNoRoom;
+  if (const FunctionRules* rules = MakeRules(site)) {
+    place = static_cast<uint32_t>(reinterpret_cast<const char*>(rules) - memory_);
+  }
+  __atomic_store_n(&places_[id], place, __ATOMIC_RELEASE);
+}
+
+// Null: there is no room.
+FunctionRules* RuleSet::MakeRules(const Site& site) {
   void* memory = Allocate(sizeof(FunctionRules));
-  if (memory == nullptr) return false;
-  auto* rules = new (memory) FunctionRules();
-  rules->observers = observers_;
+  void* wishes = memory == nullptr ? nullptr : Allocate(observer_count_ * sizeof(Wish));
+  if (wishes == nullptr) return nullptr;
+  auto* wish = static_cast<Wish*>(wishes);
   for (uint32_t i = 0; i < kLiveObservers; ++i) {
     if ((observers_ & LiveObserverBit(i)) == 0) continue;
-    if (!MakeWish(site, i, &rules->wishes[rules->count++])) return false;
+    if (!MakeWish(site, i, new (wish++) Wish())) return nullptr;
   }
-  auto place = static_cast<uint32_t>(static_cast<char*>(memory) - memory_);
-  __atomic_store_n(&places_[id], place, __ATOMIC_RELEASE);
-  return true;
+  return new (memory) FunctionRules{observer_count_, observers_, static_cast<Wish*>(wishes)};
 }
 
 // Of the rules of a kind the first that is for the function counts.

@@ -12,7 +12,8 @@
 
 namespace omnitrace::recording {
 
-// Functions with higher ids have no rules: their calls go to everybody who has turned them on.
+// There is no room for functions with higher ids: their calls go to everybody who has turned them
+// on.
 inline constexpr uint32_t kMostRuledFunctions = 1 << 16;
 
 // Numbers that rules keep: of each function and observer one for roots, and one for all else.
@@ -37,10 +38,17 @@ struct Wish {
   Clause plain, root;
 };
 
+// Of a function that there is no room for: nothing, and so everything is wanted.
 struct FunctionRules {
-  uint32_t count;  // of wishes: one of each observer that has rules
-  uint8_t observers;
-  Wish wishes[kLiveObservers];
+  uint32_t count;     // of wishes: one of each observer that has rules
+  uint8_t observers;  // that have
+  const Wish* wishes;
+};
+
+// Of an observer; empty: everything.
+struct OwnRules {
+  LiveObserver owner;
+  std::string_view bytes;
 };
 
 // In memory that is all zeros at first. Written with the session's lock held; read without it, by
@@ -49,15 +57,18 @@ class RuleSet {
  public:
   // Empty, and for functions of this recording.
   void Start(uint64_t epoch);
-  // The rules of an observer, which it copies; what is malformed leaves it without rules. `stamp`
-  // is another number than that of rules it had before, and of those another observer had.
-  void Take(uint32_t observer, std::string_view rules, uint32_t stamp);
+  // The rules of who has an observer's place, which it copies; what is malformed leaves it without
+  // rules. `stamp` is another number than that of rules it had before, and of those another
+  // observer had.
+  void Take(uint32_t observer, const OwnRules& rules, uint32_t stamp);
   // Those of another set.
   void TakeAll(const RuleSet& other, uint32_t stamp);
-  bool Has(uint32_t observer, std::string_view rules) const { return Rules(observer) == rules; }
+  bool Has(uint32_t observer, const OwnRules& rules) const;
 
   uint64_t epoch() const { return epoch_; }
   uint8_t observers() const { return observers_; }  // that have rules
+  // Those of them that still have their places, of which this is who has them now.
+  uint8_t PresentObservers(const LiveObserver* present) const;
   uint32_t stamp(uint32_t observer) const { return stamps_[observer]; }
   bool samples() const { return samples_; }
   bool limits() const { return limits_; }
@@ -71,19 +82,22 @@ class RuleSet {
   uint64_t* limit_states() const { return limit_states_; }
   uint64_t ticks_per_second() const { return ticks_per_second_; }
 
-  // Finds out what the rules mean for a function. False when there is no room: it has none then.
-  bool Add(const Site& site, uint32_t id);
-  // Null: none.
+  // Finds out what the rules mean for a function.
+  void Add(const Site& site, uint32_t id);
+  // Null: that isn't found out yet.
   const FunctionRules* Find(uint32_t id) const {
-    if (id >= kMostRuledFunctions) return nullptr;
-    uint32_t place = __atomic_load_n(&places_[id], __ATOMIC_ACQUIRE);
+    uint32_t place = kNoRoom;
+    if (id < kMostRuledFunctions) place = __atomic_load_n(&places_[id], __ATOMIC_ACQUIRE);
     return place == 0 ? nullptr : reinterpret_cast<const FunctionRules*>(memory_ + place);
   }
 
  private:
   static constexpr uint32_t kMemory = 2 << 20;
+  // In memory_, of the rules of functions that there is no room for. 0 is no place.
+  static constexpr uint32_t kNoRoom = alignof(FunctionRules);
 
   std::string_view Rules(uint32_t observer) const { return {rules_[observer], sizes_[observer]}; }
+  FunctionRules* MakeRules(const Site& site);
   bool MakeWish(const Site& site, uint32_t observer, Wish* wish);
   bool MakeClause(const Site& site, const Rule& rule, Clause* clause);
   void Note(const Rule& rule);
@@ -91,10 +105,12 @@ class RuleSet {
 
   uint64_t epoch_;
   uint8_t observers_;
+  uint32_t observer_count_;
   bool samples_, limits_;
   uint64_t* limit_states_;
   uint64_t ticks_per_second_;
   uint32_t stamps_[kLiveObservers];
+  LiveObserver owners_[kLiveObservers];
   uint32_t sizes_[kLiveObservers];
   uint32_t used_;
   char rules_[kLiveObservers][kLiveRuleBytes];

@@ -120,8 +120,8 @@ enum class OtherRecord : uint32_t {
   kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is
                   // about to end, and they are not, or not all, what they were at its entry
   kThrown = 6,    // varint type, value: what the throw or far throw that follows is about
-  kFor = 7,  // varint: the enter that follows is not for everybody who watches the process, but
-             // for these bits of a live file's switch (live_format.h)
+  kFor = 7,  // varint: the enter that follows is for these bits of a live file's switch, and not
+             // for everybody who watches the process; by whose rules (live_format.h)
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.

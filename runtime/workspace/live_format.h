@@ -48,6 +48,8 @@ inline constexpr uint32_t kLiveObservers = 5;
 // What observer i has turned on has this bit in its switch.
 constexpr uint8_t LiveObserverBit(uint32_t i) { return static_cast<uint8_t>(8u << i); }
 inline constexpr uint8_t kLiveObserverBits = 0xf8;
+// Of a call, beside that bit: by the observer's rules.
+constexpr uint64_t LiveJudgedBit(uint32_t i) { return uint64_t{LiveObserverBit(i)} << 8; }
 static_assert(kLiveRules + kLiveObservers * kLiveRuleBytes <= kLiveDirectory);
 
 enum class LiveState : uint32_t {

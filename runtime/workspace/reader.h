@@ -109,7 +109,8 @@ struct Event {
   uint32_t depth;     // of the call, 0 for a root; kUnwound: frames left open
   uint64_t time;      // nanoseconds since the start of the recording, never decreasing in a thread
   uint64_t ordinal;   // kEnter: calls the thread entered before
-  // kEnter: whom it is for, kSwitchOn and LiveObserverBit()s of a live file; 0: everybody.
+  // kEnter: whom it is for, kSwitchOn and LiveObserverBit()s of a live file, and LiveJudgedBit()s
+  // of those whose rules were asked; 0: everybody, and nobody's were.
   uint64_t observers;
   // enter: arguments, leave: result, changed: mutable arguments; valid until the cursor moves to
   // another block

@@ -6,9 +6,17 @@ import sys
 import unittest
 
 from observing import COUNT, ObservingTest
-from target import Workshop
+from target import STANDBY, Workshop
 
 EVENTS = 1_000_000
+
+# Prints them.
+NUMBERS = '''
+  setTimeout(() => console.log('attached'), 0);
+  exports['shop::turn'] = ({event, args}) => {
+    if (event === 'enter') console.log(args.n);
+  };
+'''
 
 # Needs far more time for an event than the target does.
 SLOW = COUNT.replace('counts.set', 'for (let i = 0; i < 20000; ++i) Math.sin(i); counts.set')
@@ -92,6 +100,57 @@ class Exactness(ObservingTest):
         self.assertEqual(counts['wrong'], 0)
         if tool.lost() == 0:
             self.assertEqual(counts['calls'], counts['ends'])
+
+
+class Rules(ObservingTest):
+    """Who comes with rules to a function that is on already, in a thread that never pauses."""
+
+    def setUp(self):
+        program = self.workshop.build('filtered', *STANDBY, source='filtered.cc')
+        self.loop = self.target(program, first='run 0')
+        self.count(self.loop.pid, 'shop::turn')
+        self.loop.do('loop')
+
+    def come(self, *rules):
+        return self.attach(NUMBERS, *rules, pid=self.loop.pid)
+
+    def await_numbers(self, tool, more):
+        for _ in range(more):
+            tool.out.next()
+
+    def numbers(self, tool):
+        """All, when it has ended."""
+        numbers = [int(line) for line in tool.out.rest() if line != 'attached']
+        self.assertEqual(tool.lost(), 0)
+        return numbers
+
+    def test_a_sample(self):
+        sampled = self.come('--sample', '1/1000')
+        self.await_numbers(sampled, 10)
+        # Others come and go, one after another in the same place.
+        for one_in in (300, 700, 500):
+            other = self.come('--sample', f'1/{one_in}')
+            self.await_numbers(other, 10)
+            self.assertEqual(other.end(), 0)
+            numbers = self.numbers(other)
+            self.assertEqual(numbers, list(range(numbers[0], numbers[-1] + 1, one_in)))
+        last = self.loop.do('stop')
+        self.assertEqual(sampled.end(), 0)
+        numbers = self.numbers(sampled)
+        self.assertEqual(numbers, list(range(numbers[0], last + 1, 1000)))
+
+    def test_a_limit(self):
+        limited = self.come('--limit', '100/s')
+        self.await_numbers(limited, 350)
+        self.loop.do('stop')
+        self.assertEqual(limited.end(), 0)
+        numbers = self.numbers(limited)
+        begins = [0] + [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1] + 1]
+        first, *seconds, _ = [end - begin
+                              for begin, end in zip(begins, begins[1:] + [len(numbers)])]
+        # It begins at any moment of a second, and perhaps right before the next.
+        self.assertIn(first, range(100, 200))
+        self.assertEqual(set(seconds), {100})
 
 
 if __name__ == '__main__':

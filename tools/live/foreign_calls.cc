@@ -1,12 +1,21 @@
 #include "tools/live/foreign_calls.h"
 
+#include "runtime/workspace/live_format.h"
+
 namespace omnitrace::tools {
 
 using workspace::Event;
 
-bool ForeignCalls::Has(const Event& event, uint8_t bit) {
+// Until a process has read the rules of who comes to functions that are on for others, it judges
+// nothing by them.
+bool ForeignCalls::IsForeign(uint64_t observers) const {
+  if (judged_ && (observers & LiveJudgedBit(place_)) == 0) return true;
+  return observers != 0 && (observers & LiveObserverBit(place_)) == 0;
+}
+
+bool ForeignCalls::Has(const Event& event) {
   bool enters = event.kind == Event::Kind::kEnter;
-  bool foreign = enters && event.observers != 0 && (event.observers & bit) == 0;
+  bool foreign = enters && IsForeign(event.observers);
   if (open_.empty() && !foreign) return false;
   if (event.kind == Event::Kind::kDropped) return false;
   std::vector<uint32_t>& depths = open_[event.thread];

@@ -1,4 +1,4 @@
-// Tells the calls that were recorded for other observers of a process.
+// Tells the calls that were recorded for other observers of a process alone.
 #ifndef OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
 #define OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
 
@@ -13,12 +13,20 @@ namespace omnitrace::tools {
 // Sees all events of a process, in order.
 class ForeignCalls {
  public:
-  // `bit` is this observer's. Whether the event is of a call that isn't for it.
-  bool Has(const workspace::Event& event, uint8_t bit);
+  // `place` is this observer's. `judged`: for it are only calls that the process has judged by its
+  // rules.
+  ForeignCalls(uint32_t place, bool judged) : place_(place), judged_(judged) {}
+
+  // Whether the event is of a call that isn't for it.
+  bool Has(const workspace::Event& event);
   // Another recording has begun.
   void Forget() { open_.clear(); }
 
  private:
+  bool IsForeign(uint64_t observers) const;
+
+  const uint32_t place_;
+  const bool judged_;
   // Depths of those that are open, by thread; threads without any have no row.
   std::map<uint32_t, std::vector<uint32_t>> open_;
 };

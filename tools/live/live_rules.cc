@@ -1,5 +1,6 @@
 #include "tools/live/live_rules.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
@@ -81,6 +82,12 @@ absl::Status PutRule(const LiveRule& rule, std::string* out) {
 }
 
 }  // namespace
+
+bool MustBeJudged(const LiveRules& rules) {
+  return std::any_of(rules.begin(), rules.end(), [](const LiveRule& rule) {
+    return rule.root || rule.one_in > 1 || rule.per_second > 0;
+  });
+}
 
 absl::StatusOr<std::string> EncodeRules(const LiveRules& rules) {
   if (rules.size() > kMostLiveRules) {

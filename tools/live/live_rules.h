@@ -38,6 +38,10 @@ struct LiveRule {
 // everything.
 using LiveRules = std::vector<LiveRule>;
 
+// Whether only the process can tell which calls they want: a sample, so many a second, or what
+// roots call. All else a tool can ask of the arguments again.
+bool MustBeJudged(const LiveRules& rules);
+
 // As they stand in a live file. InvalidArgument when they are more than a process takes.
 absl::StatusOr<std::string> EncodeRules(const LiveRules& rules);
 

@@ -40,6 +40,7 @@ absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LivePro
   // Behind what is there already, before there can be more of it.
   RETURN_IF_ERROR(observed->Follow(header, Follower::From::kNow));
   ASSIGN_OR_RETURN(observed->observer_, Observer::Attach(file, rules));
+  observed->foreign_.emplace(observed->observer_->place(), MustBeJudged(rules));
   RETURN_IF_ERROR(observed->TurnOn());
   return observed;
 }
@@ -71,7 +72,7 @@ void ObservedProcess::Release() {
   if (follower_ == nullptr) return;
   lost_before_ += follower_->lost();
   former_ = std::move(follower_);
-  foreign_.Forget();
+  if (foreign_.has_value()) foreign_->Forget();
   source_.clear();
 }
 
@@ -102,7 +103,7 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   bool more = true;
   while (more && follower_->Next()) {
     any = true;
-    if (foreign_.Has(follower_->event(), observer_->bit())) continue;
+    if (foreign_->Has(follower_->event())) continue;
     more = use(follower_->event(), follower_->reader());
   }
   return any;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -60,7 +61,7 @@ class ObservedProcess {
   std::unique_ptr<Observer> observer_;
   // The former one lives on, so that the addresses of their readers tell recordings apart.
   std::unique_ptr<workspace::Follower> follower_, former_;
-  ForeignCalls foreign_;
+  std::optional<ForeignCalls> foreign_;
   std::string source_;   // what it follows: "" nothing yet
   int quiet_looks_ = 0;  // since the process records to another source
   uint64_t directory_bytes_ = 0;

@@ -36,10 +36,10 @@ class Observer {
   // Of what was recorded nothing will be read any more by this tool. After Detach().
   absl::Status Release();
 
-  // In switches, and in what is recorded for some observers only.
-  uint8_t bit() const { return LiveObserverBit(place_); }
+  uint32_t place() const { return place_; }
 
  private:
+  uint8_t bit() const { return LiveObserverBit(place_); }
   Observer(const LiveFile& file, uint32_t place) : file_(file), place_(place) {}
 
   const LiveFile& file_;

@@ -279,16 +279,21 @@ class RuleSetTest : public ::testing::Test {
   }
   void TearDown() override { recording::UnmapMemory(memory_, sizeof(RuleSet)); }
 
+  static LiveObserver OwnerOf(uint32_t observer) { return {100 + observer, 7}; }
+  void Take(uint32_t observer, const std::string& rules, uint32_t stamp) {
+    set_->Take(observer, {OwnerOf(observer), rules}, stamp);
+  }
+
   void* memory_ = nullptr;
   RuleSet* set_ = nullptr;
 };
 
 TEST_F(RuleSetTest, TheFirstRuleThatIsForAFunctionCounts) {
-  set_->Take(2, Encode({{"shop::insert", false, {}, 10, 0}, {"shop", false, {}, 1, 7}}), 1);
+  Take(2, Encode({{"shop::insert", false, {}, 10, 0}, {"shop", false, {}, 1, 7}}), 1);
   TracedFunction insert("shop::insert"), other("shop::other"), foreign("lib::other");
-  EXPECT_TRUE(set_->Add(*insert.site(), 1));
-  EXPECT_TRUE(set_->Add(*other.site(), 2));
-  EXPECT_TRUE(set_->Add(*foreign.site(), 3));
+  set_->Add(*insert.site(), 1);
+  set_->Add(*other.site(), 2);
+  set_->Add(*foreign.site(), 3);
   EXPECT_EQ(set_->Find(1)->wishes[0].plain.one_in, 10u);
   EXPECT_EQ(set_->Find(1)->wishes[0].plain.per_second, 0u);
   EXPECT_EQ(set_->Find(2)->wishes[0].plain.per_second, 7u);
@@ -300,11 +305,11 @@ TEST_F(RuleSetTest, TheFirstRuleThatIsForAFunctionCounts) {
 
 TEST_F(RuleSetTest, RootsAreBesideOtherRules) {
   LiveRule root = {"shop::handle", true, {}, 10, 0};
-  set_->Take(0, Encode({root}), 1);
-  set_->Take(1, Encode({root, {"shop::insert", false, {}, 1, 0}}), 2);
+  Take(0, Encode({root}), 1);
+  Take(1, Encode({root, {"shop::insert", false, {}, 1, 0}}), 2);
   TracedFunction handle("shop::handle"), insert("shop::insert");
-  EXPECT_TRUE(set_->Add(*handle.site(), 1));
-  EXPECT_TRUE(set_->Add(*insert.site(), 2));
+  set_->Add(*handle.site(), 1);
+  set_->Add(*insert.site(), 2);
   const Wish *of_handle = set_->Find(1)->wishes, *of_insert = set_->Find(2)->wishes;
   EXPECT_TRUE(of_handle[0].rooted && of_insert[0].rooted && of_insert[1].rooted);
   EXPECT_EQ(of_handle[0].root.one_in, 10u);
@@ -314,9 +319,9 @@ TEST_F(RuleSetTest, RootsAreBesideOtherRules) {
 }
 
 TEST_F(RuleSetTest, WhoseRulesAreMalformedHasNone) {
-  set_->Take(0, Encode({LiveRule()}).substr(1), 1);
+  Take(0, Encode({LiveRule()}).substr(1), 1);
   EXPECT_EQ(set_->observers(), 0);
-  set_->Take(1, Encode({LiveRule()}), 1);
+  Take(1, Encode({LiveRule()}), 1);
   EXPECT_EQ(set_->observers(), LiveObserverBit(1));
 }
 
@@ -325,18 +330,34 @@ TEST_F(RuleSetTest, IsBounded) {
   for (uint32_t i = 0; i < kMostLiveComparisons; ++i) {
     rule.comparisons.push_back({{"p"}, LiveOperator::kEqual, int64_t{5}});
   }
-  for (uint32_t i = 0; i < kLiveObservers; ++i) set_->Take(i, Encode({rule}), i + 1);
+  for (uint32_t i = 0; i < kLiveObservers; ++i) Take(i, Encode({rule}), i + 1);
   TracedFunction function("f", {ByValue("p", Int())});
   uint32_t id = 1;
-  while (set_->Add(*function.site(), id)) ++id;
+  set_->Add(*function.site(), id);
+  while (set_->Find(id)->count > 0) set_->Add(*function.site(), ++id);
   EXPECT_GT(id, 100u);
-  EXPECT_EQ(set_->Find(id), nullptr);
-  EXPECT_NE(set_->Find(id - 1), nullptr);
-  EXPECT_FALSE(set_->Add(*function.site(), recording::kMostRuledFunctions));
-  EXPECT_EQ(set_->Find(recording::kMostRuledFunctions), nullptr);
+  EXPECT_EQ(set_->Find(id)->observers, 0);
+  EXPECT_EQ(set_->Find(id + 1), nullptr);
+  set_->Add(*function.site(), recording::kMostRuledFunctions);
+  EXPECT_EQ(set_->Find(recording::kMostRuledFunctions)->count, 0u);
   set_->Start(2);
   EXPECT_EQ(set_->Find(id - 1), nullptr);
   EXPECT_FALSE(set_->samples());
+}
+
+TEST_F(RuleSetTest, AreThoseOfWhoHasThePlace) {
+  LiveObserver present[kLiveObservers] = {};
+  for (uint32_t i = 0; i < kLiveObservers; ++i) present[i] = OwnerOf(i);
+  std::string rules = Encode({LiveRule()});
+  Take(1, rules, 1);
+  Take(3, rules, 2);
+  EXPECT_EQ(set_->PresentObservers(present), LiveObserverBit(1) | LiveObserverBit(3));
+  EXPECT_TRUE(set_->Has(3, {OwnerOf(3), rules}));
+  ++present[3].start_time;
+  EXPECT_EQ(set_->PresentObservers(present), LiveObserverBit(1));
+  EXPECT_FALSE(set_->Has(3, {present[3], rules}));
+  EXPECT_FALSE(set_->Has(3, {}));
+  EXPECT_TRUE(set_->Has(2, {}));
 }
 
 }  // namespace
