@@ -37,6 +37,7 @@ enum class DropReason : uint32_t {
   kTooLarge,     // a record over kMaxRecordSize
   kOverwritten,  // by later ones, keep=last
   kRate,         // in blocks beyond rate=BYTES, which are missing among their thread's
+  kMissed,       // by a tool that recorded a live process, and came too late
 };
 inline constexpr uint32_t kDropReasons = 16;
 

@@ -116,7 +116,7 @@ absl::Status LiveRecording::Write(Event event) {
 
 absl::Status LiveRecording::Close(uint64_t lost) {
   if (writer_ == nullptr) return absl::OkStatus();
-  writer_->CountDrops(DropReason::kOverwritten, lost);
+  writer_->CountDrops(DropReason::kMissed, lost);
   absl::Status status = writer_->Close();
   writer_ = nullptr;
   return status;

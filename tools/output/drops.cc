@@ -25,6 +25,7 @@ constexpr Wording kWordings[] = {
     {DropReason::kTooLarge, "record", "larger than a record may be"},
     {DropReason::kOverwritten, "overwritten", "overwritten by later ones, keep=last"},
     {DropReason::kRate, "rate", "beyond the limit rate=BYTES of a second"},
+    {DropReason::kMissed, "missed", "missed by `omnitrace record`, which came too late for them"},
 };
 
 const Wording& Find(DropReason reason) {
