@@ -142,6 +142,66 @@ class Recorder(RecordTest):
                     self.assertEqual(calls[call['parent']]['name'], 'shop::handle')
         self.assertIn('shop::parse', {call['name'] for call in calls.values()})
 
+    def test_filters(self):
+        process = self.emitter(1, 5_000)
+        recorder = self.record(process, '--ns', 'tick', '--where',
+                               'args.seq > 10 && (args.seq < 1000 || args.seq > 2000)',
+                               '--sample', '1/7')
+        wait_until(lambda: self.counts(process)['sent'] > 3_000)
+        sent = self.end(process)['sent']
+        calls, [path], lost = self.finish(recorder)
+        self.assertEqual(lost, 0)
+        # The process can't tell of the part in parentheses, and the sample is of what it lets pass.
+        expected = [n for n in range(11, sent + 1, 7) if n < 1000 or n > 2000]
+        self.assertEqual([call['args']['seq'] for call in self.calls(path)], expected)
+        self.assertEqual(calls, len(expected))
+
+    def test_a_limit(self):
+        process = self.emitter(1, 5_000)
+        recorder = self.record(process, '--ns', 'tick', '--limit', '10/s')
+        wait_until(lambda: self.counts(process)['sent'] > 12_000)
+        self.end(process)
+        _, [path], _ = self.finish(recorder)
+        seqs = [call['args']['seq'] for call in self.calls(path)]
+        self.assertEqual(seqs[0], 1)
+        self.assertGreaterEqual(len(seqs), 20)
+        begins = [0] + [i for i in range(1, len(seqs)) if seqs[i] != seqs[i - 1] + 1]
+        self.assertEqual({end - begin for begin, end in zip(begins[1:], begins[2:])} - {10}, set())
+
+    def test_filters_of_roots(self):
+        """Both what the process can tell, and what it can't."""
+        for where, holds in (('args.order.number < 1000', lambda n: n < 1000),
+                             ('(args.order.number < 1000 || args.order.number > 980000)',
+                              lambda n: n < 1000 or n > 980_000)):
+            process = self.emitter(1, 100, 0, 1)
+            recorder = self.record(process, '--root', 'shop::handle', '--where', where, '-o',
+                                   f'{process.pid}.omni')
+            wait_until(lambda: os.path.exists(os.path.join(
+                self.folder, f'{process.pid}.omni')))  # pylint: disable=W0640
+            recorder.send_signal(signal.SIGINT)
+            _, [path], _ = self.finish(recorder)
+            calls = {call['id']: call for call in self.calls(path)}
+            handled = [call for call in calls.values() if call['name'] == 'shop::handle']
+            self.assertTrue(all(holds(call['args']['order']['number']) for call in handled))
+            self.assertGreater(len(handled), 0)
+            below = {call['name'] for call in calls.values() if call.get('parent') is not None}
+            self.assertEqual(below, {'shop::parse', 'shop::compute'})
+            self.end(process)
+
+    def test_what_it_comes_too_late_for(self):
+        process = self.emitter(1)
+        recorder = self.record(process, '--ns', 'tick')
+        recorder.send_signal(signal.SIGSTOP)
+        sent = self.counts(process)['sent']
+        wait_until(lambda: self.counts(process)['sent'] > sent + 2_000_000)
+        recorder.send_signal(signal.SIGCONT)
+        self.end(process)
+        _, [path], lost = self.finish(recorder)
+        self.assertGreater(lost, 0)
+        out, errors, status = workshop.omnitrace('info', '--json', path)
+        self.assertEqual((errors, status), ('', 0))
+        self.assertEqual(json.loads(out)['dropped'], {'missed': lost})
+
     def test_afterwards_the_process_is_as_before(self):
         process = self.emitter(2)
         before = facts_of(process.pid)
@@ -173,6 +233,8 @@ class Recorder(RecordTest):
         for arguments, message, expected in (
                 (('--ns', 'nothing::*'), 'no function or probe matches nothing::*', 1),
                 (('--for', 'soon'), '--for', 2),
+                (('--where', 'return > 3'), 'ask `omnitrace calls', 2),
+                (('--sample', '3'), 'expected 1/N', 2),
                 (('-p', str(other.pid), '-o', 'one.omni'), '-o names one file', 2)):
             out, errors, status = workshop.omnitrace('record', '-p', process.pid, *arguments,
                                                      cwd=self.folder)

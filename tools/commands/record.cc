@@ -16,6 +16,7 @@
 #include "tools/live/look_pause.h"
 #include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/rule_options.h"
 #include "tools/live/running_threads.h"
 #include "tools/output/units.h"
 #include "tools/support/end_signals.h"
@@ -28,7 +29,9 @@ namespace {
 
 constexpr Option kOptions[] = {
     {0, "ns", "LIST", "functions and probes that match LIST, globs as for -fomni-ns; default *"},
-    {0, "root", "LIST", "only while a call of a function that matches LIST is open, and that one"},
+    {0, "root", "LIST",
+     "only while a call of a function that matches LIST is open, and that one; filters are about "
+     "these calls, whatever they call is recorded"},
     {0, "for", "TIME", "let the processes go after TIME, and end"},
     {'o', "output", "FILE", "write FILE; default NAME.PID.omni, with a number if that is taken"},
 };
@@ -39,20 +42,33 @@ Wanted Matching(std::string globs) {
   };
 }
 
-RecordingChoice ChoiceOfCalls(const CommandLine& line) {
+// The calls that are wanted, and what the process itself leaves out.
+struct Calls {
   RecordingChoice choice;
-  choice.functions = Matching(std::string(line.Text("ns", "*")));
-  if (line.Has("root")) choice.roots = Matching(std::string(line.Text("root")));
-  return choice;
+  LiveRules rules;
+};
+
+absl::StatusOr<Calls> CallsOf(const CommandLine& line) {
+  Calls calls;
+  calls.choice.functions = Matching(std::string(line.Text("ns", "*")));
+  ASSIGN_OR_RETURN(LiveFilter filter, FilterOf(line));
+  if (filter.condition.IsAboutTheEnd()) {
+    return UsageError(
+        "--where asks how calls end, and they are written when they begin; record them without "
+        "it, and ask `omnitrace calls --where`");
+  }
+  calls.choice.condition = std::move(filter.condition);
+  calls.rules = std::move(filter.rules);
+  if (!line.Has("root")) return calls;
+  calls.choice.roots = Matching(std::string(line.Text("root")));
+  if (calls.rules.empty()) calls.rules.emplace_back();
+  calls.rules.front().globs = std::string(line.Text("root"));
+  calls.rules.front().root = true;
+  return calls;
 }
 
-// What isn't under a root, the process itself leaves out.
-LiveRules RulesOf(const CommandLine& line) {
-  if (!line.Has("root")) return {};
-  LiveRule rule;
-  rule.globs = std::string(line.Text("root"));
-  rule.root = true;
-  return {rule};
+void Complain(absl::string_view line) {
+  fprintf(stderr, "omnitrace record: %s\n", Escaped(line).c_str());
 }
 
 std::string DefaultPath(const LiveProcess& process) {
@@ -66,7 +82,8 @@ std::string DefaultPath(const LiveProcess& process) {
 class Recorded {
  public:
   static absl::StatusOr<Recorded> Begin(LiveProcess process, const CommandLine& line) {
-    RecordingChoice choice = ChoiceOfCalls(line);
+    ASSIGN_OR_RETURN(Calls calls, CallsOf(line));
+    RecordingChoice& choice = calls.choice;
     Wanted wanted = choice.functions;
     if (choice.roots != nullptr) {
       wanted = [choice](absl::string_view name) {
@@ -79,7 +96,7 @@ class Recorded {
     Recorded recorded;
     recorded.recording_ = std::make_unique<LiveRecording>(path, !named, std::move(choice));
     ASSIGN_OR_RETURN(recorded.process_,
-                     ObservedProcess::Attach(std::move(process), wanted, RulesOf(line)));
+                     ObservedProcess::Attach(std::move(process), wanted, calls.rules));
     return recorded;
   }
 
@@ -188,7 +205,7 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
   uint64_t calls = 0;
   for (Recorded& each : all) {
     absl::Status ended = each.End();
-    if (!ended.ok()) fprintf(stderr, "omnitrace record: %s\n", Escaped(ended.message()).c_str());
+    if (!ended.ok()) Complain(ended.message());
     status.Update(ended);
     calls += each.calls();
     printf("%s\n", Escaped(each.Summary()).c_str());
@@ -205,9 +222,10 @@ const Command kRecord = {
     {"",
      "Turns functions and probes of live processes on, writes their calls to workspaces as they "
      "come, and turns them off again by Ctrl-C, after a time, or when the processes have ended. A "
-     "process that is not recording itself is afterwards as it was before. Without -p and -t, all "
+     "process that is not recording itself is afterwards as it was before. Filters are asked when "
+     "a call begins: --where about arguments, not about how it ends. Without -p and -t, all "
      "traced processes of yours are recorded. Exit status 1 when there was no call.",
-     {{"Options", kOptions}, kProcessGroup},
+     {{"Options", kOptions}, kRuleGroup, kProcessGroup},
      0,
      0},
     &Run};

@@ -139,6 +139,10 @@ bool LiveCondition::Holds(const LiveEvent& event) const {
   });
 }
 
+bool LiveCondition::IsAboutTheEnd() const {
+  return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.at_end; });
+}
+
 std::vector<LiveComparison> LiveCondition::Comparisons() const {
   std::vector<LiveComparison> comparisons;
   for (const Part& part : parts_) {

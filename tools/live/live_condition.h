@@ -21,6 +21,8 @@ class LiveCondition {
   // At a function's entry, what depends on how the call ends counts as if it held: that is asked at
   // the end. What a call changed isn't known.
   bool Holds(const LiveEvent& event) const;
+  // Whether anything of it is asked at a call's end only.
+  bool IsAboutTheEnd() const;
   // What a process can decide of it, as far as there is room in a rule.
   std::vector<LiveComparison> Comparisons() const;
 

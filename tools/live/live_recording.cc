@@ -33,7 +33,6 @@ absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   if (!ends || event.depth >= thread.written.size()) return absl::OkStatus();
   if (known) --thread.written_count;
   thread.written.resize(event.depth);
-  if (thread.root_depth >= event.depth) thread.root_depth = UINT32_MAX;
   return absl::OkStatus();
 }
 
@@ -77,15 +76,34 @@ absl::Status LiveRecording::Enter(const Event& event, const Function& function) 
   Thread& thread = threads_[event.thread];
   // Calls that were entered before anybody looked.
   thread.written.resize(event.depth, false);
-  bool is_root = choice_.roots != nullptr && choice_.roots(function.name);
-  if (is_root && thread.root_depth == UINT32_MAX) thread.root_depth = event.depth;
-  bool inside = choice_.roots == nullptr || thread.root_depth != UINT32_MAX;
-  bool wanted = inside && (is_root || choice_.functions(function.name));
+  bool wanted = IsWanted(event, function, thread.written_count > 0);
   thread.written.push_back(wanted);
   if (!wanted) return absl::OkStatus();
   ++thread.written_count;
   ++calls_;
   return Write(event);
+}
+
+// `inside` of a call that is in the file: with roots, of one of those.
+bool LiveRecording::IsWanted(const Event& event, const Function& function, bool inside) const {
+  bool rooted = choice_.roots != nullptr;
+  bool is_root = rooted && choice_.roots(function.name);
+  if (rooted && inside) return is_root || choice_.functions(function.name);
+  return (rooted ? is_root : choice_.functions(function.name)) && Holds(event, function);
+}
+
+bool LiveRecording::Holds(const Event& event, const Function& function) const {
+  if (choice_.condition.empty()) return true;
+  LiveEvent call = {};
+  call.kind = LiveEvent::Kind::kEnter;
+  call.has_arguments = true;
+  call.reader = reader_;
+  call.function = &function;
+  call.thread = event.thread;
+  call.depth = event.depth;
+  call.time = event.time;
+  call.arguments = event.bytes;
+  return choice_.condition.Holds(call);
 }
 
 // Those from this depth on have vanished.
@@ -95,7 +113,6 @@ absl::Status LiveRecording::Unwind(uint32_t depth, Event event) {
   auto first = thread.written.begin() + depth;
   auto vanished = static_cast<uint32_t>(std::count(first, thread.written.end(), true));
   thread.written.resize(depth);
-  if (thread.root_depth != UINT32_MAX && thread.root_depth >= depth) thread.root_depth = UINT32_MAX;
   if (vanished == 0) return absl::OkStatus();
   thread.written_count -= vanished;
   event.kind = Event::Kind::kUnwound;

@@ -13,14 +13,18 @@
 #include "absl/time/clock.h"
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/writer.h"
+#include "tools/live/live_condition.h"
 #include "tools/live/observer.h"
 
 namespace omnitrace::tools {
 
-// Which calls it has, of those that are recorded.
+// Which calls it has, of those that are for this tool.
 struct RecordingChoice {
   Wanted functions;
-  Wanted roots;  // empty: all calls; else these, and calls while one of them is open
+  // Empty: all calls that the condition holds for. Else these of them, and what they call: the
+  // process has rules that say so.
+  Wanted roots;
+  LiveCondition condition;  // not about calls' ends
 };
 
 class LiveRecording {
@@ -45,7 +49,6 @@ class LiveRecording {
   struct Thread {
     std::vector<bool> written;
     uint32_t written_count = 0;
-    uint32_t root_depth = UINT32_MAX;  // of the outermost open root
   };
 
   static constexpr size_t kManyThreads = 4096;
@@ -55,6 +58,9 @@ class LiveRecording {
   absl::StatusOr<std::unique_ptr<workspace::Writer>> Create(const workspace::Reader& reader);
   absl::Status Describe(const workspace::Reader& reader);
   absl::Status Enter(const workspace::Event& event, const workspace::Function& function);
+  bool IsWanted(const workspace::Event& event, const workspace::Function& function,
+                bool inside) const;
+  bool Holds(const workspace::Event& event, const workspace::Function& function) const;
   absl::Status Unwind(uint32_t depth, workspace::Event event);
   absl::Status Write(workspace::Event event);
 
