@@ -46,6 +46,10 @@ class LiveFile {
 
   // So that the memory can be written to, of which there may be none. From the file's start.
   bool Reserve(uint64_t offset, uint64_t bytes);
+  // Tools are to know that there was none for events. By any thread.
+  void CountShortage() {
+    if (is_open()) __atomic_fetch_add(&header()->shortages, 1, __ATOMIC_RELAXED);
+  }
   // Where events for observers go.
   char* events() const { return base_ + kLiveEvents; }
 

@@ -100,8 +100,8 @@ bool WorkspaceFile::WriteHeader(const FileStart& start) {
 
 bool WorkspaceFile::Share(LiveFile* live, const FileStart& start) {
   descriptor_ = -1;
-  if (!live->Reserve(kLiveEvents, kHeaderPage)) return false;
   live_ = live;
+  if (!Allocate(0, kHeaderPage)) return false;
   header_ = reinterpret_cast<FileHeader*>(live->events());
   most_slots_ = kLiveSlots;
   ring_ticks_ = start.ticks_per_second / kRingsPerSecond;
@@ -251,7 +251,11 @@ void WorkspaceFile::Close() {
 }
 
 bool WorkspaceFile::Allocate(uint64_t offset, uint64_t bytes) {
-  if (live_ != nullptr) return live_->Reserve(kLiveEvents + offset, bytes);
+  if (live_ != nullptr) {
+    bool reserved = live_->Reserve(kLiveEvents + offset, bytes);
+    if (!reserved) live_->CountShortage();
+    return reserved;
+  }
   if (!FitsFileLimit(offset + bytes) || !OwnsDescriptor()) return false;
   long result = SystemCall(SYS_fallocate, descriptor_, 0, offset, bytes);
   if (!Failed(result)) return true;

@@ -79,7 +79,8 @@ struct LiveHeader {
   uint32_t switch_bytes;
   uint32_t state;    // LiveState
   uint32_t changes;  // a tool adds 1 when it has changed switches
-  uint32_t unused;
+  // The process adds 1 when memory for events can't be had, and calls are left out.
+  uint32_t shortages;
   // Each ends in a zero, and may be half of another one while it is read.
   char title[256];
   char program[1024];

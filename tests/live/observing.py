@@ -66,10 +66,10 @@ class Lines:
 
 
 class Tool:
-    """One that goes on and on: omnitrace ARGUMENTS."""
+    """One that goes on and on: omnitrace ARGUMENTS, run by a command or not."""
 
-    def __init__(self, workshop, *arguments, **options):
-        self.process = subprocess.Popen([workshop.tool, *map(str, arguments)], text=True,
+    def __init__(self, workshop, *arguments, prefix=(), **options):
+        self.process = subprocess.Popen([*prefix, workshop.tool, *map(str, arguments)], text=True,
                                         stdin=options.pop('stdin', subprocess.DEVNULL),
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
         self.out = Lines(self.process.stdout)

@@ -401,7 +401,43 @@ class Nowhere(ProcessTest):
         self.assertEqual(self.do(process, 'call 10'), '10\n')
         self.end(process)
 
+    def test_room_for_rules_and_not_for_events(self):
+        process = self.start()
+        self.assertEqual(self.do(process, 'call 0'), '0\n')
+        self.inside(process, 'head -c 8m /dev/zero > /tmp/more 2> /dev/null; '
+                             'truncate -s -32768 /tmp/more')
+        enter = ('nsenter', '-m', '-t', str(process.pid))
+        with tempfile.TemporaryDirectory(dir='/dev/shm') as folder:
+            script = shutil.copy(self.script(PRINT), folder)
+            attached = self.tool('attach', '-p', process.pid, script, '--', 'shop::*', prefix=enter)
+            attached.out.find('attached')
+            recorder = self.tool('record', '-p', process.pid, '-o', f'{folder}/calls.omni',
+                                 prefix=enter)
+            wait_until(lambda: '"observers":2' in subprocess.run(
+                [*enter, self.workshop.tool, 'ps', '--json'], capture_output=True, text=True,
+                check=True).stdout)
+            self.assertEqual(self.do(process, 'call 10'), '10\n')
+            for tool in (attached, recorder):
+                self.assertIn('leaves calls out: free some space there',
+                              tool.errors.find(f'process {process.pid} (omnitrace-targe) has no '
+                                               'room for all of its events in /tmp/omnitrace-'))
+            self.inside(process, 'rm /tmp/more')
+            self.assertEqual(self.do(process, 'call 10'), '10\n')
+            attached.out.find('shop::')
+            self.assertEqual((attached.end(), recorder.end()), (0, 0))
+        self.end(process)
+
+
+def may_mount():
+    """Or prints why not."""
+    command = ['unshare', '-m', 'mount', '-t', 'tmpfs', 'none', '/run']
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    print(done.stderr, end='')
+    return done.returncode == 0
+
 
 if __name__ == '__main__':
+    if sys.argv[2:] == ['Nowhere'] and not may_mount():
+        sys.exit(77)
     ObservingTest.workshop = Workshop(sys.argv.pop(1))
     unittest.main()

@@ -146,13 +146,21 @@ class Recorded {
     status_.Update(taken);
     status_.Update(any.status());
     goes_on_ = goes_on_ && status_.ok();
+    TellShortage();
     return any.value_or(false);
+  }
+
+  void TellShortage() {
+    std::string shortage = process_->Shortage();
+    if (told_shortage_ || shortage.empty()) return;
+    Complain(shortage);
+    told_shortage_ = true;
   }
 
   std::unique_ptr<ObservedProcess> process_;
   std::unique_ptr<LiveRecording> recording_;
   absl::Status status_;
-  bool goes_on_ = true;
+  bool goes_on_ = true, told_shortage_ = false;
 };
 
 absl::StatusOr<std::vector<Recorded>> BeginAll(const CommandLine& line) {

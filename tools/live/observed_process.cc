@@ -33,6 +33,7 @@ absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LivePro
       new ObservedProcess(std::move(process), std::move(wanted)));
   const LiveFile& file = observed->file();
   ASSIGN_OR_RETURN(LiveHeader header, file.ReadHeader());
+  observed->shortages_before_ = header.shortages;
   LiveOrigin* origin = &observed->origin_;
   origin->pid = observed->process_.pid;
   origin->hostname = HostName();
@@ -78,6 +79,7 @@ void ObservedProcess::Release() {
 
 absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
   ASSIGN_OR_RETURN(LiveHeader header, file().ReadHeader());
+  lacks_memory_ |= header.shortages != shortages_before_;
   // One that has ended has no name any more.
   if (std::string title = TitleOf(process_, header); !title.empty()) {
     origin_.title = std::move(title);
@@ -125,6 +127,13 @@ bool ObservedProcess::IsOf(const LiveProcess& process) const {
   return process.pid == process_.pid && fstat(file().descriptor(), &mine) == 0 &&
          fstat(process.file->descriptor(), &other) == 0 && mine.st_ino == other.st_ino &&
          mine.st_dev == other.st_dev;
+}
+
+std::string ObservedProcess::Shortage() const {
+  if (!lacks_memory_) return "";
+  return absl::StrCat("process ", origin_.pid, " (", origin_.title,
+                      ") has no room for all of its events in ", file().path(),
+                      ", and leaves calls out: free some space there");
 }
 
 uint64_t ObservedProcess::lost() const {

@@ -124,6 +124,10 @@ bool Watch::PollOne(Watched* watched, Use use) {
                       " records faster than events are handled: calls are lost"));
     watched->told_lost = true;
   }
+  if (std::string line = watched->process->Shortage(); !watched->told_shortage && !line.empty()) {
+    Tell(line);
+    watched->told_shortage = true;
+  }
   return any.value_or(false);
 }
 
