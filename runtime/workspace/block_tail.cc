@@ -66,8 +66,11 @@ bool BlockTail::Release() {
   return true;
 }
 
-void BlockTail::SkipToLast() {
-  if (!places_.empty()) next_ = std::max(next_, places_.rbegin()->first);
+bool BlockTail::SkipToLast() {
+  if (places_.empty() || places_.rbegin()->first < next_) return false;
+  next_ = places_.rbegin()->first;
+  open_ = false;
+  return true;
 }
 
 // False when there is nothing more, or the slot has another block by now.

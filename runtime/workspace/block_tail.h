@@ -35,8 +35,8 @@ class BlockTail {
   Step Advance();
   // The payload is used no more. True: the block can't get longer, and its memory is given back.
   bool Release();
-  // Leaves out all blocks but the last one seen.
-  void SkipToLast();
+  // Leaves out all blocks but the last one seen. False: that is the present one.
+  bool SkipToLast();
 
   // Of the present block. The payload is valid until another block is begun, and stays where it is.
   const BlockHeader& header() const { return header_; }

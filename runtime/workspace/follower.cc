@@ -87,6 +87,10 @@ class Follower::Thread {
     lost = damaged = 0;
   }
 
+  void SkipToLast() {
+    if (tail.SkipToLast()) is_open_ = false;
+  }
+
   Event event = {};
   uint64_t lost = 0, damaged = 0;
   bool is_queued = false;
@@ -207,6 +211,10 @@ bool Follower::Next() {
   present_->is_queued = false;
   queue_.pop();
   return true;
+}
+
+void Follower::SkipToLast() {
+  for (auto& [index, thread] : threads_) thread->SkipToLast();
 }
 
 const Event& Follower::event() const { return present_->event; }

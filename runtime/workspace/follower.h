@@ -43,6 +43,8 @@ class Follower {
   absl::Status Refresh();
   // False: that was all of it.
   bool Next();
+  // Leaves out what there is but for the last block of each thread: those calls are lost.
+  void SkipToLast();
   // Valid until the next Next().
   const Event& event() const;
 

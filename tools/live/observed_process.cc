@@ -101,6 +101,7 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   if (absl::IsFailedPrecondition(status)) Release();
   if (follower_ == nullptr) return false;
   RETURN_IF_ERROR(status);
+  if (hurries_) follower_->SkipToLast();
   bool any = false;
   bool more = true;
   while (more && follower_->Next()) {

@@ -38,6 +38,9 @@ class ObservedProcess {
   // Nothing is on for this tool any more. What was recorded until then can still be polled.
   absl::Status Detach() { return observer_->Detach(); }
 
+  // What is recorded faster than it is used is lost from now on.
+  void Hurry() { hurries_ = true; }
+
   // What has become of it, when nothing is recorded in its files any more; "" as long as it may be.
   absl::string_view End() const;
   // Of this one, which may be another one by now.

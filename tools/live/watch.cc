@@ -175,12 +175,16 @@ void Watch::Stop(Use use) {
   bool more = true;
   auto use_or_count = [&](const LiveEvent& event) {
     bool begins = event.kind == LiveEvent::Kind::kEnter || event.kind == LiveEvent::Kind::kProbe;
-    if (more) {
-      more = use(event);
-    } else if (begins) {
-      ++lost_before_;
+    if (!more) {
+      if (begins) ++lost_before_;
+      return true;
     }
-    return true;
+    more = use(event);
+    // 8 MiB of a thread's calls take 70 ms to count one by one.
+    for (Watched& each : watched_) {
+      if (!more) each.process->Hurry();
+    }
+    return more;
   };
   Settle(use_or_count);
   for (int i = 0; i < kLooksAtTheEnd; ++i) {

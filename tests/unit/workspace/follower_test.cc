@@ -86,6 +86,27 @@ TEST_F(FollowerTest, GivesWhatComes) {
   EXPECT_EQ(follower->lost(), 0u);
 }
 
+TEST_F(FollowerTest, CountsWhatItLeavesOut) {
+  for (int calls : {3, 2, 1}) {
+    for (int i = 0; i < calls; ++i) builder_.Enter(main_, function_, {Signed(i)});
+    if (calls > 1) builder_.SplitBlock(main_);
+  }
+  file_ = builder_.Build();
+  std::unique_ptr<Follower> follower = Follow();
+  ASSERT_TRUE(follower->Next());
+  follower->SkipToLast();
+  EXPECT_THAT(TakeDepths(follower.get()), ElementsAre(5));
+  EXPECT_EQ(follower->lost(), 4u);
+  // Of the last block nothing is left out.
+  builder_.Enter(main_, function_, {Signed(7)});
+  builder_.Enter(main_, function_, {Signed(8)});
+  file_ = builder_.Build();
+  EXPECT_TRUE(follower->Refresh().ok());
+  follower->SkipToLast();
+  EXPECT_THAT(TakeDepths(follower.get()), ElementsAre(6, 7));
+  EXPECT_EQ(follower->lost(), 4u);
+}
+
 TEST_F(FollowerTest, EndlessDescriptionsComeToAnEnd) {
   using omnitrace::testing::Joined, omnitrace::testing::Sized, omnitrace::testing::Varint;
   std::string object = Joined({Varint(1), Varint(1), Varint(9), Sized("a"), Sized("b")}).bytes;
