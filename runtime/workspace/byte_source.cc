@@ -48,6 +48,13 @@ class File : public ByteSource {
     return ReadFully(descriptor_, path_, first_ + offset, out, length);
   }
 
+  uint64_t NextData(uint64_t offset) const override {
+    off_t data = lseek(descriptor_, static_cast<off_t>(first_ + offset), SEEK_DATA);
+    if (data >= 0) return static_cast<uint64_t>(data) - first_;
+    // The file ends in a hole, or before; else its file system doesn't know.
+    return errno == ENXIO ? kNoData : offset;
+  }
+
  protected:
   const int descriptor_;
 

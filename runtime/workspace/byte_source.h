@@ -18,6 +18,11 @@ class ByteSource {
   // Reads up to `length` bytes at `offset`; returns how many (fewer at the end), or an error.
   // Thread-safe.
   virtual absl::StatusOr<size_t> ReadAt(uint64_t offset, char* out, size_t length) const = 0;
+  // The first offset from this one on where there may be more than zeros, or kNoData: a file may be
+  // larger than any disk.
+  virtual uint64_t NextData(uint64_t offset) const { return offset; }
+
+  static constexpr uint64_t kNoData = UINT64_MAX;
 };
 
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);

@@ -17,13 +17,18 @@ namespace omnitrace::workspace {
 // The metadata, as it grows.
 class Follower::Descriptions {
  public:
+  // Of half a million functions; they take ten times as much memory. A file may say that it is of
+  // any size.
+  static constexpr uint64_t kMostDescriptions = 64 << 20;
+
   explicit Descriptions(Reader::State* file) : file_(*file), tail(*file->source) {}
 
   void Refresh() {
     bool any = false;
     tail.EndLook();
     // Descriptions are never overwritten: more of them than there is room for have no end.
-    while (taken_ <= file_.source->size()) {
+    uint64_t most = std::min(file_.source->size(), kMostDescriptions);
+    while (taken_ <= most) {
       BlockTail::Step step = tail.Advance();
       if (step == BlockTail::Step::kNothing) break;
       if (step == BlockTail::Step::kNewBlock) position_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "absl/status/statusor.h"
 #include "runtime/workspace/block_index.h"
@@ -21,39 +22,85 @@ BlockHeader ReadHeader(const ByteSource& source, uint32_t slot) {
 
 }  // namespace
 
-void SlotTable::Look(const ByteSource& source, uint32_t number, bool all, Changed changed) {
-  Slot& slot = slots_[number];
-  if (slot.stays) return;
-  BlockHeader now = ReadHeader(source, number);
-  if (!all && (now.magic == 0 || now.thread != 0)) return;
-  bool window = (now.flags & kBlockWindow) != 0;
-  if (now.magic != 0 && now.thread == 0 && window) window_ = number;
-  slot.stays = now.magic != 0 && !window && (!overwrites_ || now.thread == 0);
-  if (memcmp(&now, &slot.header, sizeof(now)) == 0) return;
-  changed(number, slot.header, now);
-  slot.header = now;
+void SlotRanges::Add(uint32_t slot) {
+  auto next = ends_.upper_bound(slot);
+  bool extends = next != ends_.begin() && std::prev(next)->second >= slot;
+  auto range = extends ? std::prev(next) : ends_.emplace_hint(next, slot, slot);
+  range->second = std::max<uint64_t>(range->second, uint64_t{slot} + 1);
+  if (next == ends_.end() || next->first > range->second) return;
+  range->second = next->second;
+  ends_.erase(next);
 }
 
-void SlotTable::Grow(const ByteSource& source, uint32_t slots) {
-  uint64_t there = source.size() / kBlockSize + 1;
-  slots_.resize(std::max<size_t>(slots_.size(), std::min<uint64_t>(slots, there)));
+uint64_t SlotRanges::NextOutside(uint64_t slot) const {
+  auto next = ends_.upper_bound(slot);
+  return next == ends_.begin() ? slot : std::max(slot, std::prev(next)->second);
+}
+
+const BlockHeader& SlotTable::HeaderOf(uint32_t slot) const {
+  static constexpr BlockHeader kNone = {};
+  auto found = moving_.find(slot);
+  return found == moving_.end() ? kNone : found->second;
+}
+
+void SlotTable::Put(uint32_t slot, const BlockHeader& header) {
+  bool window = (header.flags & kBlockWindow) != 0;
+  bool stays = header.magic != 0 && !window && (!overwrites_ || header.thread == 0);
+  if (stays) staying_.Add(slot);
+  if (stays || header.magic == 0) {
+    moving_.erase(slot);
+  } else {
+    moving_[slot] = header;
+  }
+}
+
+// False: it has no block.
+bool SlotTable::Look(const ByteSource& source, uint32_t slot, bool all, Changed changed) {
+  const BlockHeader now = ReadHeader(source, slot), before = HeaderOf(slot);
+  bool there = now.magic != 0;
+  if (!all && (!there || now.thread != 0)) return there;
+  if (there && now.thread == 0 && (now.flags & kBlockWindow) != 0) window_ = slot;
+  if (memcmp(&now, &before, sizeof(now)) != 0) changed(slot, before, now);
+  Put(slot, now);
+  return there;
+}
+
+// The next one that has a block, or had one when it was looked at.
+uint64_t SlotTable::NextInUse(const ByteSource& source, uint64_t slot) const {
+  uint64_t data = source.NextData(slot * kBlockSize) / kBlockSize;
+  auto known = moving_.lower_bound(static_cast<uint32_t>(slot));
+  return known == moving_.end() ? data : std::min<uint64_t>(data, known->first);
+}
+
+void SlotTable::LookAtAll(const ByteSource& source, uint32_t slots, bool all, Changed changed) {
+  uint64_t end = std::min<uint64_t>(slots, source.size() / kBlockSize + 1);
+  // What was cut is to be seen, too.
+  if (!moving_.empty()) end = std::max<uint64_t>(end, moving_.rbegin()->first + 1);
+  // Whoever asks for holes has the file's lock meanwhile, for which a process that writes to it
+  // waits: it is not asked of a file as processes make them.
+  constexpr int kMostEmpty = 4096;
+  int empty = 0;
+  uint64_t slot = staying_.NextOutside(1);
+  while (slot < end) {
+    if (!Look(source, static_cast<uint32_t>(slot), all, changed)) ++empty;
+    ++slot;
+    slot = staying_.NextOutside(empty < kMostEmpty ? slot : NextInUse(source, slot));
+  }
 }
 
 void SlotTable::Refresh(const ByteSource& source, uint32_t slots, bool overwrites,
                         Changed changed) {
   overwrites_ = overwrites;
-  Grow(source, slots);
-  for (uint32_t i = 1; i < slots_.size(); ++i) Look(source, i, true, changed);
+  LookAtAll(source, slots, true, changed);
 }
 
 void SlotTable::RefreshMetadata(const ByteSource& source, uint32_t slots, Changed changed) {
   constexpr int kMostTries = 4;
-  Grow(source, slots);
   for (int i = 0; i < kMostTries; ++i) {
     BlockHeader before = window_ == 0 ? BlockHeader() : ReadHeader(source, window_);
-    bool same = window_ != 0 && memcmp(&before, &slots_[window_].header, sizeof(before)) == 0;
+    bool same = window_ != 0 && memcmp(&before, &HeaderOf(window_), sizeof(before)) == 0;
     if (same) return;
-    for (uint32_t slot = 1; slot < slots_.size(); ++slot) Look(source, slot, false, changed);
+    LookAtAll(source, slots, false, changed);
   }
 }
 

@@ -3,7 +3,7 @@
 #define OMNITRACE_RUNTIME_WORKSPACE_SLOT_TABLE_H_
 
 #include <cstdint>
-#include <vector>
+#include <map>
 
 #include "absl/functional/function_ref.h"
 #include "runtime/workspace/byte_source.h"
@@ -11,6 +11,18 @@
 
 namespace omnitrace::workspace {
 
+// Slots by their ranges: in a recording most of them follow each other.
+class SlotRanges {
+ public:
+  void Add(uint32_t slot);
+  // The first from this one on that is in none.
+  uint64_t NextOutside(uint64_t slot) const;
+
+ private:
+  std::map<uint64_t, uint64_t> ends_;  // by the first slot; ranges don't touch
+};
+
+// Takes time and memory for slots that have data, however large a source says that it is.
 class SlotTable {
  public:
   using Changed =
@@ -22,16 +34,16 @@ class SlotTable {
   void RefreshMetadata(const ByteSource& source, uint32_t slots, Changed changed);
 
  private:
-  void Grow(const ByteSource& source, uint32_t slots);
-  void Look(const ByteSource& source, uint32_t slot, bool all, Changed changed);
+  void LookAtAll(const ByteSource& source, uint32_t slots, bool all, Changed changed);
+  bool Look(const ByteSource& source, uint32_t slot, bool all, Changed changed);
+  void Put(uint32_t slot, const BlockHeader& header);
+  const BlockHeader& HeaderOf(uint32_t slot) const;
+  uint64_t NextInUse(const ByteSource& source, uint64_t slot) const;
 
   bool overwrites_ = false;
-  uint32_t window_ = 0;  // of the metadata
-  struct Slot {
-    BlockHeader header = {};  // its magic is 0 when there is no block that holds
-    bool stays = false;
-  };
-  std::vector<Slot> slots_;
+  uint32_t window_ = 0;                     // of the metadata
+  std::map<uint32_t, BlockHeader> moving_;  // blocks that hold, and may change, by slot
+  SlotRanges staying_;                      // slots that need not be looked at again
 };
 
 }  // namespace omnitrace::workspace

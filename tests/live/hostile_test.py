@@ -15,6 +15,9 @@ from target import Workshop, live_files
 
 DIRECTORY, SWITCHES, EVENTS = 64 << 10, 16 << 20, 32 << 20
 SLOT, SLOTS = 64 << 10, 1024
+STATE, RECORDING = 52, 1344
+SLOTS_IN_USE = 88  # in a workspace
+HUGE = 8 << 40
 MOST_MEMORY = 4 << 30  # addresses; the engine alone takes one
 PLACES = (0, 8, 40, 48, 52, 2368, DIRECTORY, SWITCHES, EVENTS, EVENTS + 64, EVENTS + SLOT,
           EVENTS + 2 * SLOT)
@@ -31,14 +34,17 @@ class HostileTest(ObservingTest):
         tool.end()
         return emitter, live_files(emitter.pid)[0]
 
-    def look(self, emitter, chance, while_it_runs=lambda: None):
-        """With every tool; each comes to its end."""
+    def commands(self):
+        """All that look at processes."""
         path = self.script(COUNT)
-        commands = (('attach', '--for', '50ms', path, '--', '*'),
-                    ('top', '--for', '50ms', '*'), ('latency', '--for', '50ms', '*'),
-                    ('ps',), ('probes',), ('enable', 'tick'), ('disable', '*'),
-                    ('record', '--for', '50ms', '-o', path + '.omni'))
-        command, *arguments = chance.choice(commands)
+        return (('attach', '--for', '50ms', path, '--', '*'),
+                ('top', '--for', '50ms', '*'), ('latency', '--for', '50ms', '*'),
+                ('ps',), ('probes',), ('enable', 'tick'), ('disable', '*'),
+                ('record', '--for', '50ms', '-o', path + '.omni'))
+
+    def look(self, emitter, line, while_it_runs=lambda: None):
+        """It comes to its end."""
+        command, *arguments = line
         tool = self.tool(command, '-p', emitter.pid, *arguments, preexec_fn=self.limit_memory)
         while tool.process.poll() is None:
             while_it_runs()
@@ -72,7 +78,7 @@ class Hostile(HostileTest):
                 with self.subTest(round_):
                     live[:len(good)] = good
                     self.mutate(live, chance)
-                    self.look(emitter, chance)
+                    self.look(emitter, chance.choice(self.commands()))
 
     def test_what_changes_all_the_time(self):
         chance = random.Random(29)
@@ -89,7 +95,30 @@ class Hostile(HostileTest):
                         for first in (0, EVENTS):
                             live[first:first + 48] = good[first:first + 48]
 
-                    self.look(emitter, chance, change)
+                    self.look(emitter, chance.choice(self.commands()), change)
+
+    def test_files_larger_than_any_disk(self):
+        """They are holes, but for what is good in them, and say that all of it is in use."""
+        emitter, path = self.observed()
+        recording = emitter.folder + '/recording'
+        with open(path, 'r+b') as live, open(recording, 'w+b') as copy:
+            live.seek(EVENTS)
+            copy.write(live.read(64 * SLOT))
+            for file, workspace in ((live, EVENTS), (copy, 0)):
+                file.seek(workspace + SLOTS_IN_USE)
+                file.write(b'\xff' * 4)
+                file.truncate(HUGE)
+        for line in self.commands():
+            with self.subTest(live=line):
+                self.look(emitter, line)
+        with open(path, 'r+b') as live:
+            live.seek(STATE)
+            live.write(b'\1')
+            live.seek(RECORDING)
+            live.write(recording.encode())
+        for line in self.commands():
+            with self.subTest(recording=line):
+                self.look(emitter, line)
 
     def test_a_process_that_is_written_to(self):
         """It trusts nothing but switches."""
