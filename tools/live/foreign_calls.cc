@@ -18,6 +18,7 @@ bool ForeignCalls::Has(const Event& event) {
   bool foreign = enters && IsForeign(event.observers);
   if (open_.empty() && !foreign) return false;
   if (event.kind == Event::Kind::kDropped) return false;
+  if (open_.size() > kMostThreads) Forget();
   std::vector<uint32_t>& depths = open_[event.thread];
   bool ends = event.kind == Event::Kind::kLeave || event.kind == Event::Kind::kThrow;
   // What is open is less deep than what is entered, or is left open, and as deep as what ends.

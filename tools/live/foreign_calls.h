@@ -2,6 +2,7 @@
 #ifndef OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
 #define OMNITRACE_TOOLS_LIVE_FOREIGN_CALLS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -23,6 +24,10 @@ class ForeignCalls {
   void Forget() { open_.clear(); }
 
  private:
+  // Of more threads than that it forgets what is open: then ends of calls may pass that aren't for
+  // this observer, without their entries.
+  static constexpr size_t kMostThreads = 64 * 1024;
+
   bool IsForeign(uint64_t observers) const;
 
   const uint32_t place_;

@@ -38,14 +38,22 @@ bool LiveCalls::Take(const LiveOrigin& origin, const workspace::Reader& reader, 
 
 void LiveCalls::Reset() {
   is_wanted_.clear();
+  Forget();
+}
+
+void LiveCalls::Forget() {
   stacks_.clear();
+  bytes_ = 0;
 }
 
 // Threads come and go; one without an open call has nothing to remember.
 void LiveCalls::ForgetIdle() {
-  for (auto stack = stacks_.begin(); stack != stacks_.end();)
-    stack = stack->second.open == 0 ? stacks_.erase(stack) : std::next(stack);
-  if (stacks_.size() > kMostThreads) stacks_.clear();
+  for (auto stack = stacks_.begin(); stack != stacks_.end();) {
+    bool idle = stack->second.open == 0;
+    if (idle) bytes_ -= stack->second.bytes;
+    stack = idle ? stacks_.erase(stack) : std::next(stack);
+  }
+  if (stacks_.size() > kMostThreads) Forget();
   many_threads_ = std::max(kManyThreads, 2 * stacks_.size());
 }
 
@@ -60,15 +68,24 @@ bool LiveCalls::IsWanted(const workspace::Function& function) {
 
 void LiveCalls::Enter(const Event& event) {
   if (stacks_.size() > many_threads_) ForgetIdle();
+  if (bytes_ > kMostBytes) Forget();
   Stack& stack = stacks_[event.thread];
   stack.Cut(event.depth);
   if (stack.open == kMostOpen) return;
-  if (stack.open == stack.calls.size()) stack.calls.emplace_back();
+  size_t more = 0;
+  if (stack.open == stack.calls.size()) {
+    stack.calls.emplace_back();
+    more = sizeof(Call);
+  }
   Call& call = stack.calls[stack.open++];
+  more -= call.arguments.capacity();
   call.depth = event.depth;
   call.function = event.function;
   call.time = event.time;
   call.arguments.assign(event.bytes.data(), event.bytes.size());
+  more += call.arguments.capacity();
+  stack.bytes += more;
+  bytes_ += more;
 }
 
 void LiveCalls::Stack::Cut(uint32_t depth) {

@@ -36,6 +36,7 @@ class LiveCalls {
   struct Stack {
     size_t open = 0;
     std::vector<Call> calls;  // the first `open` of them; the others keep their memory
+    size_t bytes = 0;         // of all of them
 
     // Those from this depth on have ended.
     void Cut(uint32_t depth);
@@ -45,7 +46,9 @@ class LiveCalls {
   static constexpr size_t kMostOpen = 16 * 1024;
   static constexpr size_t kMostThreads = 64 * 1024;
   static constexpr size_t kManyThreads = 4096;
+  static constexpr size_t kMostBytes = 256 << 20;
 
+  void Forget();
   void ForgetIdle();
   bool IsWanted(const workspace::Function& function);
   void Enter(const workspace::Event& event);
@@ -55,6 +58,7 @@ class LiveCalls {
   Wanted wanted_;
   std::vector<int8_t> is_wanted_;     // by id; -1: not asked yet
   std::map<uint32_t, Stack> stacks_;  // by thread
+  size_t bytes_ = 0;                  // of all stacks
   size_t many_threads_ = kManyThreads;
 };
 

@@ -27,12 +27,10 @@ absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   if (event.kind == Event::Kind::kDropped) return absl::OkStatus();
   // Its callees have vanished, if there are any.
   RETURN_IF_ERROR(Unwind(event.depth + 1, event));
-  bool known = event.depth < thread.written.size() && thread.written[event.depth];
-  bool ends = event.kind != Event::Kind::kChanged;
-  if (known) RETURN_IF_ERROR(Write(event));
-  if (!ends || event.depth >= thread.written.size()) return absl::OkStatus();
-  if (known) --thread.written_count;
-  thread.written.resize(event.depth);
+  bool known = !thread.written.empty() && thread.written.back() == event.depth;
+  if (!known) return absl::OkStatus();
+  RETURN_IF_ERROR(Write(event));
+  if (event.kind != Event::Kind::kChanged) thread.written.pop_back();
   return absl::OkStatus();
 }
 
@@ -74,12 +72,8 @@ absl::Status LiveRecording::Describe(const Reader& reader) {
 
 absl::Status LiveRecording::Enter(const Event& event, const Function& function) {
   Thread& thread = threads_[event.thread];
-  // Calls that were entered before anybody looked.
-  thread.written.resize(event.depth, false);
-  bool wanted = IsWanted(event, function, thread.written_count > 0);
-  thread.written.push_back(wanted);
-  if (!wanted) return absl::OkStatus();
-  ++thread.written_count;
+  if (!IsWanted(event, function, !thread.written.empty())) return absl::OkStatus();
+  thread.written.push_back(event.depth);
   ++calls_;
   return Write(event);
 }
@@ -109,15 +103,12 @@ bool LiveRecording::Holds(const Event& event, const Function& function) const {
 // Those from this depth on have vanished.
 absl::Status LiveRecording::Unwind(uint32_t depth, Event event) {
   Thread& thread = threads_[event.thread];
-  if (thread.written.size() <= depth) return absl::OkStatus();
-  auto first = thread.written.begin() + depth;
-  auto vanished = static_cast<uint32_t>(std::count(first, thread.written.end(), true));
-  thread.written.resize(depth);
-  if (vanished == 0) return absl::OkStatus();
-  thread.written_count -= vanished;
+  auto first = std::lower_bound(thread.written.begin(), thread.written.end(), depth);
+  if (first == thread.written.end()) return absl::OkStatus();
+  thread.written.erase(first, thread.written.end());
   event.kind = Event::Kind::kUnwound;
   event.function = 0;
-  event.depth = thread.written_count;
+  event.depth = static_cast<uint32_t>(thread.written.size());
   return Write(event);
 }
 

@@ -45,10 +45,10 @@ class LiveRecording {
   const std::vector<std::string>& paths() const { return paths_; }  // made so far
 
  private:
-  // The calls of a thread that are open, and which of them are in the file.
+  // Of one thread. How deep a call lies the process says, so what is remembered of it must not be
+  // more than the file has.
   struct Thread {
-    std::vector<bool> written;
-    uint32_t written_count = 0;
+    std::vector<uint32_t> written;  // depths of the open calls that are in the file
   };
 
   static constexpr size_t kManyThreads = 4096;
