@@ -72,7 +72,9 @@ absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From fr
 void ObservedProcess::Release() {
   if (follower_ == nullptr) return;
   lost_before_ += follower_->lost();
-  former_ = std::move(follower_);
+  if (has_given_) former_ = std::move(follower_);
+  follower_ = nullptr;
+  has_given_ = false;
   if (foreign_.has_value()) foreign_->Forget();
   source_.clear();
 }
@@ -107,6 +109,7 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   while (more && follower_->Next()) {
     any = true;
     if (foreign_->Has(follower_->event())) continue;
+    has_given_ = true;
     more = use(follower_->event(), follower_->reader());
   }
   return any;

@@ -65,8 +65,10 @@ class ObservedProcess {
   LiveProcess process_;
   const Wanted wanted_;
   std::unique_ptr<Observer> observer_;
-  // The former one lives on, so that the addresses of their readers tell recordings apart.
+  // The former one of which events were given lives on, so that the addresses of their readers tell
+  // recordings apart.
   std::unique_ptr<workspace::Follower> follower_, former_;
+  bool has_given_ = false;  // events of the present one
   std::optional<ForeignCalls> foreign_;
   std::string source_;   // what it follows: "" nothing yet
   int quiet_looks_ = 0;  // since the process records to another source
