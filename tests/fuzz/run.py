@@ -19,7 +19,8 @@ import seeds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The longest input in bytes; a single one may take a second and 10 on a loaded machine.
-LONGEST = {'reader': 32768, 'values': 1024, 'values_libcxx': 1024, 'where': 512, 'options': 512}
+LONGEST = {'reader': 32768, 'live': 32768, 'values': 1024, 'values_libcxx': 1024, 'where': 512,
+           'options': 512, 'rules': 1024}
 MOST_SECONDS = 10
 MOST_MEGABYTES = 2048
 # Comes by the thousand.
