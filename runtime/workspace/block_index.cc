@@ -74,10 +74,18 @@ Candidate MakeCandidate(const BlockHeader& header, uint64_t offset, uint64_t ava
   return {block, block.window, cut};
 }
 
+// The slot behind which there may be another block, from an empty one on.
+uint64_t LastOfHole(const ByteSource& source, uint64_t offset) {
+  uint64_t end = (source.size() - 1) / kBlockSize + 1;
+  uint64_t next = std::min(source.NextData(offset + kBlockSize) / kBlockSize, end);
+  return (next - 1) * kBlockSize;
+}
+
 // Reads every slot's header.
 Candidates ReadHeaders(const ByteSource& source, const FileHeader& header, const TimeScale& scale,
                        BlockIndex* index) {
   Candidates candidates;
+  int holes = 0;
   uint64_t offset = kBlockSize;
   for (; offset < source.size(); offset += kBlockSize) {
     BlockHeader block = {};
@@ -93,7 +101,10 @@ Candidates ReadHeaders(const ByteSource& source, const FileHeader& header, const
       index->problems.push_back({offset, "the file ends inside a block's header"});
       continue;
     }
-    if (block.magic == 0) continue;  // a hole: never written
+    if (block.magic == 0) {  // a hole: never written
+      if (++holes > ByteSource::kManyHoles) offset = LastOfHole(source, offset);
+      continue;
+    }
     if (std::optional<Problem> problem = CheckBlockHeader(offset, block)) {
       index->problems.push_back(*std::move(problem));
       continue;

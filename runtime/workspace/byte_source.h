@@ -19,10 +19,13 @@ class ByteSource {
   // Thread-safe.
   virtual absl::StatusOr<size_t> ReadAt(uint64_t offset, char* out, size_t length) const = 0;
   // The first offset from this one on where there may be more than zeros, or kNoData: a file may be
-  // larger than any disk.
+  // larger than any disk. Whoever asks has the file's lock meanwhile, for which a process that
+  // writes to it waits: what processes make has fewer than kManyHoles slots without a block, and
+  // need not be asked.
   virtual uint64_t NextData(uint64_t offset) const { return offset; }
 
   static constexpr uint64_t kNoData = UINT64_MAX;
+  static constexpr int kManyHoles = 4096;
 };
 
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);

@@ -76,15 +76,12 @@ void SlotTable::LookAtAll(const ByteSource& source, uint32_t slots, bool all, Ch
   uint64_t end = std::min<uint64_t>(slots, source.size() / kBlockSize + 1);
   // What was cut is to be seen, too.
   if (!moving_.empty()) end = std::max<uint64_t>(end, moving_.rbegin()->first + 1);
-  // Whoever asks for holes has the file's lock meanwhile, for which a process that writes to it
-  // waits: it is not asked of a file as processes make them.
-  constexpr int kMostEmpty = 4096;
-  int empty = 0;
+  int holes = 0;
   uint64_t slot = staying_.NextOutside(1);
   while (slot < end) {
-    if (!Look(source, static_cast<uint32_t>(slot), all, changed)) ++empty;
+    if (!Look(source, static_cast<uint32_t>(slot), all, changed)) ++holes;
     ++slot;
-    slot = staying_.NextOutside(empty < kMostEmpty ? slot : NextInUse(source, slot));
+    slot = staying_.NextOutside(holes < ByteSource::kManyHoles ? slot : NextInUse(source, slot));
   }
 }
 

@@ -13,13 +13,13 @@ import unittest
 from observing import COUNT, ObservingTest
 from target import Workshop, live_files
 
-DIRECTORY, SWITCHES, EVENTS = 64 << 10, 16 << 20, 32 << 20
+DIRECTORY, SWITCHES, HITS, EVENTS = 64 << 10, 16 << 20, 32 << 20, 64 << 20
 SLOT, SLOTS = 64 << 10, 1024
 STATE, RECORDING = 52, 1344
 SLOTS_IN_USE = 88  # in a workspace
 HUGE = 8 << 40
 MOST_MEMORY = 4 << 30  # addresses; the engine alone takes one
-PLACES = (0, 8, 40, 48, 52, 2368, DIRECTORY, SWITCHES, EVENTS, EVENTS + 64, EVENTS + SLOT,
+PLACES = (0, 8, 40, 48, 52, 2368, DIRECTORY, SWITCHES, HITS, EVENTS, EVENTS + 64, EVENTS + SLOT,
           EVENTS + 2 * SLOT)
 rounds = 0
 

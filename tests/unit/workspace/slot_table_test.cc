@@ -13,7 +13,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "runtime/workspace/block_index.h"
 #include "runtime/workspace/coding.h"
+#include "runtime/workspace/time_scale.h"
 #include "tests/support/temporary_folder.h"
 
 namespace omnitrace::workspace {
@@ -108,6 +110,22 @@ TEST_F(SlotTableTest, WhatStaysIsNotLookedAtAgain) {
   file_.blocks[101] = Block(1, 201);
   EXPECT_THAT(Look(false, kSlots), ElementsAre(50, 101));
   EXPECT_EQ(file_.questions, 2);
+}
+
+// As a reader looks at them.
+TEST(BlockIndexTest, HolesCostLittle) {
+  FileHeader header = {};
+  header.start_ticks_per_second = 1'000'000'000;
+  SparseFile file;
+  file.blocks = {{1, Block(0, 0)}, {1'000'000, Block(1, 0)}, {kMany - 1, Block(1, 1)}};
+  BlockIndex index = ScanBlocks(file, header, TimeScale(header));
+  EXPECT_EQ(index.streams[1].size(), 2u);
+  EXPECT_EQ(index.slots, kMany);
+  file.blocks.erase(kMany - 1);
+  index = ScanBlocks(file, header, TimeScale(header));
+  EXPECT_EQ(index.streams[1].size(), 1u);
+  EXPECT_EQ(index.slots, kMany);
+  EXPECT_LT(file.questions, 20'000);
 }
 
 TEST(SlotRangesTest, AreWhatWasAdded) {
