@@ -118,7 +118,7 @@ bool TryPutChanged(ThreadLog* log, uint64_t now, const Site& site, const Ending&
   OtherRecordWriter record(log, OtherRecord::kChanged, now, IdOf(site));
   Encoder encoder(record.values(), end, *log, GetOptions().limits, kMostReadsAtEnd);
   bool fits = encoder.PutChanged(site, ending.arguments, ending.exception != nullptr);
-  if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
+  if (encoder.squeezed() && !log->IsBlockEmpty()) return false;
   if (!fits || encoder.digest() == before) return true;
   record.Commit(encoder.out(), log->standing.token);
   return true;
@@ -133,7 +133,7 @@ bool TryPutThrown(ThreadLog* log, uint64_t now, const Exception& exception) {
   OtherRecordWriter record(log, OtherRecord::kThrown, now, id);
   Encoder encoder(record.values(), end, *log, GetOptions().limits);
   bool fits = encoder.PutResult(*exception.object_type, exception.object);
-  if (encoder.squeezed() && log->cursor != log->window.payload()) return false;
+  if (encoder.squeezed() && !log->IsBlockEmpty()) return false;
   if (fits) record.Commit(encoder.out(), log->standing.token);
   return true;
 }

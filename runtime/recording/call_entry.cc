@@ -73,7 +73,7 @@ EntryFit PutEnter(ThreadLog* log, const Site& site, uint32_t id, const char* blo
     record.Commit(PutSimpleArguments(record.arguments(), site, block));
     return EntryFit::kWhole;
   }
-  return PutSizedEnter(log, out, site, id, block, log->cursor == log->window.payload());
+  return PutSizedEnter(log, out, site, id, block, log->IsBlockEmpty());
 }
 
 // With a mark of where it stands, for limits that depend on how long the call takes.

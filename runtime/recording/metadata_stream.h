@@ -77,8 +77,6 @@ class MetadataStream {
   }
   bool WriteProperty(std::string_view key, std::string_view value);
 
-  // Blocks that are full.
-  uint64_t blocks() const { return sequence_; }
   // Completes the last block, in its window.
   void Seal();
   const BlockWindow& window() const { return window_; }

@@ -28,9 +28,6 @@ constexpr uint64_t kLogPause = 1'000'000;  // ns
 
 constexpr uint64_t kNoEpoch = 1;
 
-// Blocks, of some 2,000 threads each, of the live file's 1,024.
-constexpr uint64_t kMostObservedMetadata = 64;
-
 // What a forked child inherits; the session and the logs are all zeros then.
 struct Process {
   Session* session = nullptr;
@@ -253,8 +250,9 @@ bool Session::Reclaim(ThreadLog* log) {
   if (log->stopped) return false;
   Ring* ring = keeps_last() ? &log->ring : nullptr;
   file()->AddDrops(&log->drops);
+  log->CatchUp();
   log->Seal();
-  log->in_use = log->block->length != 0 && log->window.Append(file(), ring) == Appended::kNoSpace;
+  log->in_use = !log->IsBlockEmpty() && log->window.Append(file(), ring) == Appended::kNoSpace;
   if (!log->in_use) log->hits.AddTo(*log->hit_places);
   return !log->in_use;
 }
@@ -266,7 +264,8 @@ bool Session::Bind(ThreadLog* log) {
     log->ring = Ring();
   }
   log->in_use = false;
-  if (!log->window.is_open() && !log->window.Open(file())) return false;
+  bool is_first = !log->window.is_open();
+  if (is_first && !log->window.Open(file())) return false;
   if (!log->frames.Open() || !log->hits.Open()) return false;
   if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
   // What limits leave out, observers may have asked for.
@@ -282,19 +281,19 @@ bool Session::Bind(ThreadLog* log) {
   log->epoch = epoch_;
   log->tid = ThreadId();
   log->thread = file()->CountThread();
-  char name[16] = {};
-  SystemCall(SYS_prctl, PR_GET_NAME, name);
+  SystemCall(SYS_prctl, PR_GET_NAME, log->name);
+  log->earlier_calls = is_first ? 0 : log->earlier_calls + log->standing.calls;
   log->Start();
   PrepareForRules(log);
   log->in_use = true;
-  // Without room for this the thread has its calls, but no name. Observers may stay for weeks, and
-  // functions that are called for the first time then want room, too.
-  if (observed_ && metadata_.blocks() > kMostObservedMetadata) return true;
-  metadata_.Write(MetadataRecord::kThread, [log, &name](MetadataFields* fields) {
+  // Observers may stay for months, in which any number of threads come and go: their blocks name
+  // them. Without room for this a thread has its calls, but no name.
+  if (observed_) return true;
+  metadata_.Write(MetadataRecord::kThread, [log](MetadataFields* fields) {
     fields->Put(log->thread);
     fields->Put(log->tid);
-    fields->PutText(name);
-    fields->Put(log->standing.ticks);
+    fields->PutText(log->name);
+    fields->Put(log->start_ticks);
   });
   return true;
 }

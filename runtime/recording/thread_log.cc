@@ -1,5 +1,8 @@
 #include "runtime/recording/thread_log.h"
 
+#include "runtime/recording/metadata_stream.h"
+#include "runtime/recording/padded_varint.h"
+#include "runtime/recording/records.h"
 #include "runtime/recording/section.h"
 
 namespace omnitrace::recording {
@@ -15,6 +18,8 @@ void ThreadLog::Start() {
   mark = adapter = 0;
   limit = nullptr;
   around = nullptr;
+  standing.ticks += Elapsed(Now());
+  start_ticks = standing.ticks;
   StartBlock();
 }
 
@@ -51,16 +56,19 @@ bool ThreadLog::Recover() {
   if (adapter != 0 && frame < adapter) return false;
   auto above = static_cast<intptr_t>(frame - mark);
   if (above < -kBelow || above > kAbove) return false;
-  char* end = Payload() + window.length();
-  if (cursor != end) {
-    standing = next;
-    cursor = end;
-  }
+  CatchUp();
   if (far_token > standing.token) far_token = standing.token;
   adapter = 0;
   __atomic_store_n(&rules, nullptr, __ATOMIC_RELEASE);
   GetReady();
   return true;
+}
+
+void ThreadLog::CatchUp() {
+  char* end = Payload() + window.length();
+  if (cursor == end) return;
+  standing = next;
+  cursor = end;
 }
 
 void ThreadLog::Seal() {
@@ -87,6 +95,23 @@ void ThreadLog::StartBlock() {
   start.gap = static_cast<uint16_t>(gap);
   window.Start(start);
   cursor = window.payload();
+  if (keeps_last) PutThread();
+  first = cursor;
+}
+
+// In each block, as any of them may be the only one that is left.
+void ThreadLog::PutThread() {
+  auto kind = static_cast<uint64_t>(OtherRecord::kThread);
+  char* size_at = PutVarint(PutHead(cursor, RecordKind::kOther, kind), 0);
+  char* begin = size_at + 1;
+  MetadataFields fields(begin, window.end(), sizeof(name));
+  fields.Put(window.slot());
+  fields.Put(earlier_calls);
+  fields.Put(tid);
+  fields.PutText(name);
+  fields.Put(start_ticks);
+  PutPaddedVarint(size_at, 1, static_cast<uint64_t>(fields.out() - begin));
+  Commit(fields.out(), standing);
 }
 
 }  // namespace omnitrace::recording

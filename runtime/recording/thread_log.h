@@ -90,7 +90,13 @@ struct alignas(64) ThreadLog {
   uint64_t* samples;               // calls so far, where rules have 1-in-N
   uint32_t unwanted;               // calls that nobody wanted
   OpenRoot roots[kLiveObservers];  // the outermost ones
+  // What blocks that are to be overwritten say of their thread, and the first record behind it.
+  uint64_t earlier_calls;  // that the threads before this one entered through the window
+  char name[16];           // when it made its first call
+  uint64_t start_ticks;
+  char* first;
 
+  bool IsBlockEmpty() const { return cursor == first; }
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
   // Of the innermost call, the one that is left out too.
@@ -120,6 +126,8 @@ struct alignas(64) ThreadLog {
   bool StartNextBlock();
   // Completes the block in its window.
   void Seal();
+  // When a jump has left a record behind that was published, and no more.
+  void CatchUp();
   // Publishes the record that ends at `out`, and how the log stands behind it. The store of the
   // length is the one moment when both happen: Recover() finishes what a jump interrupts behind it.
   void Commit(char* out, const Standing& behind) {
@@ -144,6 +152,7 @@ struct alignas(64) ThreadLog {
  private:
   void NoteGap();
   void StartBlock();
+  void PutThread();
 };
 
 // Of the calling function's frame, roughly.

@@ -120,6 +120,10 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
       observers_ = body.Varint();
       *known = false;
       break;
+    case OtherRecord::kThread:
+      ParseThread(&body);
+      *known = false;
+      break;
     default:
       *known = false;
   }
@@ -174,6 +178,14 @@ bool BlockParser::ParseChanged(ByteParser* body, Event* event) {
   event->depth = depth() - 1;
   event->bytes = body->Rest();
   return true;
+}
+
+void BlockParser::ParseThread(ByteParser* body) {
+  thread_.window = body->Varint();
+  thread_.earlier_calls = body->Varint();
+  thread_.tid = body->Varint();
+  thread_.name = std::string(body->Text());
+  thread_.start_ticks = body->Varint();
 }
 
 std::string BlockParser::Disagreement(const BlockHeader& header) const {

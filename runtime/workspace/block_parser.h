@@ -19,6 +19,15 @@ namespace omnitrace::workspace {
 // No stack is deeper; a block that says so is damaged.
 inline constexpr uint32_t kMostDepth = 1 << 24;
 
+// Who wrote a block that may be the only one that is left of its thread.
+struct BlockThread {
+  uint64_t window = 0;         // its slot, which threads use in turns; 0: the block doesn't say
+  uint64_t earlier_calls = 0;  // that those before this one entered through the window
+  uint64_t tid = 0;
+  std::string name;
+  uint64_t start_ticks = 0;
+};
+
 // What all parsers of a file share.
 struct RecordLayouts {
   RecordLayouts() = default;
@@ -54,6 +63,8 @@ class BlockParser {
   // After the end: "" or where the header of a sealed block contradicts its records.
   std::string Disagreement(const BlockHeader& header) const;
 
+  // Of the last block that has said it.
+  const BlockThread& thread() const { return thread_; }
   // So far in this block.
   uint32_t depth() const { return far_depth_ + static_cast<uint32_t>(open_.size()); }
   uint32_t least_depth() const { return least_depth_; }
@@ -66,6 +77,7 @@ class BlockParser {
   bool ParseFarEnd(ByteParser* body, Event* event, Event::Kind kind);
   bool ParseUnwound(ByteParser* body, Event* event);
   bool ParseChanged(ByteParser* body, Event* event);
+  void ParseThread(ByteParser* body);
   void TakeOutcome(ByteParser* in, int64_t function, Event* event);
   bool Tick(uint64_t ticks);
   bool Fail(std::string what);
@@ -81,8 +93,9 @@ class BlockParser {
   uint32_t calls_ = 0;
   uint32_t far_depth_ = 0;  // open calls that were entered before this block
   uint32_t least_depth_ = 0;
-  absl::string_view thrown_;   // by the next throw
-  uint64_t observers_ = 0;     // of the kFor in front of the next record
+  absl::string_view thrown_;  // by the next throw
+  uint64_t observers_ = 0;    // of the kFor in front of the next record
+  BlockThread thread_;
   std::vector<int64_t> open_;  // those entered in it: positions in Metadata::functions()
   std::string error_;
 };

@@ -25,6 +25,8 @@ class BlockTail {
   // to one that had been.
   void EndLook();
   bool empty() const { return places_.empty(); }
+  // There is something to read behind a block that may still be found.
+  bool waits() const { return missing_; }
 
   enum class Step : uint8_t {
     kNothing,   // nothing more has been seen

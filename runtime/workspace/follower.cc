@@ -2,17 +2,25 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/block_tail.h"
 #include "runtime/workspace/byte_parser.h"
 #include "runtime/workspace/file_header.h"
+#include "runtime/workspace/followed_thread.h"
 #include "runtime/workspace/metadata.h"
 #include "runtime/workspace/reader_state.h"
 #include "runtime/workspace/status_macros.h"
 
 namespace omnitrace::workspace {
+namespace {
+
+// There are no more at a time than slots but for a moment; a writer that lies has any number.
+constexpr size_t kMostThreads = 16 * 1024;
+
+}  // namespace
 
 // The metadata, as it grows.
 class Follower::Descriptions {
@@ -63,75 +71,6 @@ class Follower::Descriptions {
   BlockTail tail;
 };
 
-class Follower::Thread {
- public:
-  Thread(const Reader::State& file, uint32_t index)
-      : tail(*file.source), parser_(file.metadata, file.layouts, file.scale) {
-    event.thread = index;
-  }
-
-  // Finds the next event; false when there is none yet.
-  bool Next() {
-    while (true) {
-      if (is_open_ && parser_.Next(&event)) {
-        event.time = previous_time_ = std::max(previous_time_, event.time);
-        return true;
-      }
-      if (is_open_ && !parser_.error().empty()) {
-        is_open_ = false;
-        ++damaged;
-      }
-      if (!Load()) return false;
-    }
-  }
-  // What is there by now isn't wanted.
-  void SkipAll() {
-    tail.SkipToLast();
-    while (Next()) {
-    }
-    lost = damaged = 0;
-  }
-
-  void SkipToLast() {
-    if (tail.SkipToLast()) is_open_ = false;
-  }
-
-  Event event = {};
-  uint64_t lost = 0, damaged = 0;
-  bool is_queued = false;
-
- private:
-  bool Load() {
-    switch (tail.Advance()) {
-      case BlockTail::Step::kNothing:
-        // Threads that have ended are many.
-        is_open_ = is_open_ && !tail.Release();
-        return false;
-      case BlockTail::Step::kMore:
-        if (is_open_) parser_.Extend(tail.payload());
-        return true;
-      case BlockTail::Step::kNewBlock:
-        break;
-    }
-    uint64_t seen = first_call_ + (started_ ? parser_.calls() : 0);
-    first_call_ = tail.header().first_call;
-    if (first_call_ > seen) lost += first_call_ - seen;
-    parser_.Start(tail.header(), tail.payload(), tail.offset() + sizeof(BlockHeader));
-    is_open_ = started_ = true;
-    return true;
-  }
-
- public:
-  BlockTail tail;
-
- private:
-  BlockParser parser_;
-  bool is_open_ = false;  // a block whose records have been good so far
-  bool started_ = false;
-  uint64_t first_call_ = 0;  // of the present block
-  uint64_t previous_time_ = 0;
-};
-
 Follower::Follower() = default;
 Follower::~Follower() = default;
 
@@ -144,13 +83,21 @@ absl::StatusOr<std::unique_ptr<Follower>> Follower::Open(std::unique_ptr<ByteSou
   ASSIGN_OR_RETURN(file->header, ReadFileHeader(*file->source));
   follower->descriptions_ = std::make_unique<Descriptions>(file);
   RETURN_IF_ERROR(follower->Refresh());
-  if (from == From::kBeginning) return follower;
-  follower->queue_ = {};
-  for (auto& [index, thread] : follower->threads_) {
-    thread->is_queued = false;
-    thread->SkipAll();
-  }
+  if (from == From::kNow) follower->SkipAll();
   return follower;
+}
+
+void Follower::SkipAll() {
+  queue_ = {};
+  for (auto& [index, thread] : threads_) {
+    thread->is_queued = thread->is_new = false;
+    thread->SkipAll();
+    const BlockThread& says = thread->says();
+    if (IsWindow(says.window)) {
+      windows_.Skip(static_cast<uint32_t>(says.window), says.earlier_calls + thread->calls());
+    }
+  }
+  windows_.SkipAll(reader_->state_->header.slots);
 }
 
 absl::Status Follower::Refresh() {
@@ -172,40 +119,100 @@ absl::Status Follower::Refresh() {
   ASSIGN_OR_RETURN(header, ReadFileHeader(*file.source));
   slots_.RefreshMetadata(*file.source, header.slots, see);
   descriptions_->Refresh();
-  for (auto thread = threads_.begin(); thread != threads_.end();) {
-    Thread* each = thread->second.get();
-    each->tail.EndLook();
-    if (!each->is_queued && each != present_) Queue(each);
-    // A thread that has ended, and whose slots others have by now.
-    if (each->is_queued || each == present_ || !each->tail.empty()) {
-      ++thread;
+  for (auto& [index, thread] : threads_) {
+    thread->tail().EndLook();
+    if (!IsReady(*thread)) Queue(thread.get());
+  }
+  Settle();
+  if (DescribeThreads() + RemoveGone() > 0) file.Describe();
+  return absl::OkStatus();
+}
+
+bool Follower::IsWindow(uint64_t slot) const {
+  return slot != 0 && slot < reader_->state_->source->size() / kBlockSize;
+}
+
+bool Follower::IsReady(const FollowedThread& thread) const {
+  return thread.is_queued || &thread == present_;
+}
+
+// Indices grow from thread to thread. Whose window one has that couldn't be read yet, nobody knows:
+// then those behind it wait.
+void Follower::Settle() {
+  windows_.StartLook();
+  bool waits = false;
+  for (auto& [index, thread] : threads_) {
+    const BlockThread& says = thread->says();
+    bool is_new = std::exchange(thread->is_new, false) || waits;
+    if (!IsWindow(says.window)) {
+      waits = true;
       continue;
     }
-    lost_by_gone_ += each->lost;
-    damaged_by_gone_ += each->damaged;
-    thread = threads_.erase(thread);
+    bool is_read = !IsReady(*thread) && !thread->tail().waits();
+    thread->is_settled = windows_.Add(
+        {static_cast<uint32_t>(says.window), says.earlier_calls, thread->calls(), is_new, is_read});
   }
-  return absl::OkStatus();
+}
+
+// How many there were to be described.
+size_t Follower::DescribeThreads() {
+  size_t count = 0;
+  for (auto& [index, thread] : threads_) {
+    const BlockThread& says = thread->says();
+    if (thread->is_described || says.window == 0) continue;
+    thread->is_described = true;
+    reader_->state_->metadata.AddThread({index, says.tid, says.name, says.start_ticks});
+    ++count;
+  }
+  return count;
+}
+
+// Threads that have ended, and whose slots others have by now. One that has just ended may have had
+// its last block moved to a slot that had been looked at already.
+size_t Follower::RemoveGone() {
+  size_t count = 0;
+  bool too_many = threads_.size() > kMostThreads;
+  for (auto place = threads_.begin(); place != threads_.end();) {
+    FollowedThread& thread = *place->second;
+    bool is_settled = thread.is_settled || too_many;
+    bool is_empty = is_settled && !IsReady(thread) && thread.tail().empty();
+    bool was_empty = std::exchange(thread.was_empty, is_empty);
+    if (!is_empty || !was_empty) {
+      ++place;
+      continue;
+    }
+    // If none of its blocks could be read, the next thread of its window tells of all its calls.
+    if (thread.says().window != 0) lost_by_gone_ += thread.lost();
+    damaged_by_gone_ += thread.damaged();
+    reader_->state_->metadata.ForgetThread(place->first);
+    place = threads_.erase(place);
+    ++count;
+  }
+  return count;
 }
 
 void Follower::See(uint32_t slot, const BlockHeader& before, const BlockHeader& now) {
   auto tail = [this](const BlockHeader& header) {
-    return header.thread == 0 ? &descriptions_->tail : &ThreadOf(header.thread)->tail;
+    return header.thread == 0 ? &descriptions_->tail : &ThreadOf(header.thread)->tail();
   };
   bool other = before.thread != now.thread || before.sequence != now.sequence;
   if (before.magic != 0 && (now.magic == 0 || other)) tail(before)->Forget(slot, before.sequence);
   if (now.magic != 0) tail(now)->See(slot, now);
 }
 
-Follower::Thread* Follower::ThreadOf(uint32_t index) {
-  std::unique_ptr<Thread>& thread = threads_[index];
-  if (thread == nullptr) thread = std::make_unique<Thread>(*reader_->state_, index);
+FollowedThread* Follower::ThreadOf(uint32_t index) {
+  std::unique_ptr<FollowedThread>& thread = threads_[index];
+  const Reader::State& file = *reader_->state_;
+  if (thread == nullptr) {
+    thread = std::make_unique<FollowedThread>(*file.source, file.metadata, file.layouts, file.scale,
+                                              index);
+  }
   return thread.get();
 }
 
-void Follower::Queue(Thread* thread) {
+void Follower::Queue(FollowedThread* thread) {
   thread->is_queued = thread->Next();
-  if (thread->is_queued) queue_.emplace(thread->event.time, thread);
+  if (thread->is_queued) queue_.emplace(thread->event().time, thread);
 }
 
 bool Follower::Next() {
@@ -222,17 +229,17 @@ void Follower::SkipToLast() {
   for (auto& [index, thread] : threads_) thread->SkipToLast();
 }
 
-const Event& Follower::event() const { return present_->event; }
+const Event& Follower::event() const { return present_->event(); }
 
 uint64_t Follower::lost() const {
-  uint64_t sum = lost_by_gone_;
-  for (const auto& [index, thread] : threads_) sum += thread->lost;
+  uint64_t sum = lost_by_gone_ + windows_.lost();
+  for (const auto& [index, thread] : threads_) sum += thread->lost();
   return sum;
 }
 
 uint64_t Follower::damaged() const {
   uint64_t sum = damaged_by_gone_;
-  for (const auto& [index, thread] : threads_) sum += thread->damaged;
+  for (const auto& [index, thread] : threads_) sum += thread->damaged();
   return sum;
 }
 

@@ -12,6 +12,7 @@
 #ifndef OMNITRACE_RUNTIME_WORKSPACE_FOLLOWER_H_
 #define OMNITRACE_RUNTIME_WORKSPACE_FOLLOWER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -24,8 +25,11 @@
 #include "runtime/workspace/byte_source.h"
 #include "runtime/workspace/reader.h"
 #include "runtime/workspace/slot_table.h"
+#include "runtime/workspace/window_calls.h"
 
 namespace omnitrace::workspace {
+
+class FollowedThread;
 
 class Follower {
  public:
@@ -55,25 +59,31 @@ class Follower {
   // The writer has come to its end: what has been written is all.
   bool has_ended() const;
   // Decodes the values. What it knows of functions and types grows with each Refresh(), what it
-  // says of blocks and threads doesn't.
+  // says of blocks doesn't. Threads of which nothing is left are forgotten.
   const Reader& reader() const { return *reader_; }
 
  private:
-  class Thread;
   class Descriptions;
   Follower();
-  Thread* ThreadOf(uint32_t index);
-  void Queue(Thread* thread);
+  void SkipAll();
+  bool IsWindow(uint64_t slot) const;
+  bool IsReady(const FollowedThread& thread) const;
+  void Settle();
+  size_t DescribeThreads();
+  size_t RemoveGone();
+  FollowedThread* ThreadOf(uint32_t index);
+  void Queue(FollowedThread* thread);
   void See(uint32_t slot, const BlockHeader& before, const BlockHeader& now);
 
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Descriptions> descriptions_;
   SlotTable slots_;
-  std::map<uint32_t, std::unique_ptr<Thread>> threads_;
+  std::map<uint32_t, std::unique_ptr<FollowedThread>> threads_;
+  WindowCalls windows_;
   // Those that have an event, the earliest first.
-  using Queued = std::pair<uint64_t, Thread*>;
+  using Queued = std::pair<uint64_t, FollowedThread*>;
   std::priority_queue<Queued, std::vector<Queued>, std::greater<>> queue_;
-  Thread* present_ = nullptr;
+  FollowedThread* present_ = nullptr;
   uint64_t lost_by_gone_ = 0, damaged_by_gone_ = 0;
 };
 

@@ -121,8 +121,11 @@ enum class OtherRecord : uint32_t {
   kChanged = 5,   // varint function, values of its mutable parameters: the innermost open call is
                   // about to end, and they are not, or not all, what they were at its entry
   kThrown = 6,    // varint type, value: what the throw or far throw that follows is about
-  kFor = 7,  // varint: the enter that follows is for these bits of a live file's switch, and not
-             // for everybody who watches the process; by whose rules (live_format.h)
+  kFor = 7,     // varint: the enter that follows is for these bits of a live file's switch, and not
+                // for everybody who watches the process; by whose rules (live_format.h)
+  kThread = 8,  // varint slot of the window, varint calls that other threads entered before through
+                // the same window, varint tid, text name, varint start ticks: in front of all
+                // others in blocks that others overwrite
 };
 
 // Records in a block of metadata: varint MetadataRecord, varint length, `length` bytes.

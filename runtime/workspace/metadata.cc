@@ -117,7 +117,7 @@ void Metadata::AddThread(ByteParser* in) {
   thread.tid = in->Varint();
   thread.name = std::string(in->Text());
   thread.start_ticks = in->Varint();
-  if (in->ok()) threads_[thread.index] = std::move(thread);
+  if (in->ok()) AddThread(std::move(thread));
 }
 
 void Metadata::AddObject(ByteParser* in) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -20,6 +21,8 @@ class Metadata {
  public:
   // Adds one record. Returns what is wrong with it, "" if nothing; unknown kinds are ignored.
   std::string AddRecord(uint64_t kind, absl::string_view bytes);
+  void AddThread(Thread thread) { threads_[thread.index] = std::move(thread); }
+  void ForgetThread(uint32_t index) { threads_.erase(index); }
   // Call after the last AddRecord, before any lookup.
   void BuildIndex();
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env -S python3 -B
 """exactness_test.py BUILD CLASS: one of the classes below, or all of them. What tools receive and
 what they lose is what the processes sent, exactly."""
+import json
 import signal
 import sys
 import unittest
 
 from observing import COUNT, ObservingTest
-from target import STANDBY, Workshop
+from target import STANDBY, Workshop, wait_until
 
 EVENTS = 1_000_000
 
@@ -151,6 +152,83 @@ class Rules(ObservingTest):
         # It begins at any moment of a second, and perhaps right before the next.
         self.assertIn(first, range(100, 200))
         self.assertEqual(set(seconds), {100})
+
+
+class Threads(ObservingTest):
+    """More of them come and go than keep their last calls."""
+
+    def stopped(self, target):
+        tool = self.count(target.pid, 'shop::add')
+        tool.process.send_signal(signal.SIGSTOP)
+        return tool
+
+    def check(self, tool, made):
+        """When it goes on."""
+        tool.process.send_signal(signal.SIGCONT)
+        self.assertEqual(tool.end(), 0)
+        received, lost = tool.counts().get('shop::add', 0), tool.lost()
+        self.assertEqual(received + lost, made)
+        self.assertGreater(received, 0)
+        self.assertGreater(lost, 0)
+
+    def test_while_the_tool_is_stopped(self):
+        target = self.target()
+        tool = self.stopped(target)
+        self.check(tool, target.do('threads 1000'))
+
+    def test_before_a_target_is_killed(self):
+        target = self.target()
+        tool = self.stopped(target)
+        made = target.do('threads 1000')
+        target.kill()
+        self.check(tool, made)
+
+    def test_while_the_tool_is_stopped_now_and_then(self):
+        target = self.target()
+        tool = self.stopped(target)
+        made = 0
+        for _ in range(5):
+            made += target.do('threads 300')
+            tool.process.send_signal(signal.SIGCONT)
+            made += target.do('threads 30')
+            tool.process.send_signal(signal.SIGSTOP)
+        self.check(tool, made)
+
+    def test_before_the_tool_has_come(self):
+        target = self.target()
+        other = self.count(target.pid, 'shop::add')
+        target.do('threads 1000')
+        tool = self.stopped(target)
+        self.check(tool, target.do('threads 1000'))
+        other.end()
+
+    def test_any_number_of_them_have_names(self):
+        """More than the live file has room for records of."""
+        target = self.target()
+        tool = self.count(target.pid, 'shop::add')
+        made = target.do('brief 150000')
+        self.assertEqual(tool.end(), 0)
+        self.assertEqual(tool.counts()['shop::add'] + tool.lost(), made)
+        file = self.workshop.path('names.omni')
+        recorder = self.tool('record', '-p', target.pid, '-o', file)
+        wait_until(lambda: self.on(target.pid))
+        target.do('brief 6')
+        self.assertEqual(recorder.end(), 0)
+        info = json.loads(self.workshop.omnitrace('info', '--json', file)[0])
+        self.assertEqual(sorted(each['name'] for each in info['threads'] if each['calls'] > 0),
+                         [f'worker {i}' for i in range(6)])
+
+    def test_in_a_recording_of_the_process_itself(self):
+        target = self.target(environment={'OMNITRACE_LIMITS': 'keep=last'})
+        self.workshop.omnitrace('enable', '-p', target.pid, 'shop::add')
+        tool = self.stopped(target)
+        made = target.do('threads 1000')
+        self.check(tool, made)
+        target.end()
+        file, = target.workspaces()
+        info = json.loads(self.workshop.omnitrace('info', '--json', file)[0])
+        self.assertEqual(info['calls'] + info['dropped']['overwritten'], made)
+        self.assertGreater(info['dropped']['overwritten'], 0)
 
 
 if __name__ == '__main__':

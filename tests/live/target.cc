@@ -2,6 +2,8 @@
 //
 //   call N        N calls of shop::add, in one of shop::total; the sum
 //   share N       shop::share, into which shop::half is inlined
+//   threads N     so many threads, four at a time, each with a name of its own, call shop::add some
+//                 thousand times; how often in all. `brief N`: once each
 //   spin          a thread calls shop::step for ever, in a loop that never returns
 //   steps         how often it did
 //   title TEXT    omnitrace::set_title
@@ -17,6 +19,7 @@
 //   trace LIST    omnitrace::trace, and `untrace LIST`
 //   reset         omnitrace::reset_workspace
 #include <dlfcn.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -29,6 +32,7 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "omnitrace/omnitrace.h"
 
@@ -61,6 +65,31 @@ namespace {
 
 void* library = nullptr;
 
+// Between nothing and more than two blocks hold.
+long ShareOf(int i) { return i * 7919L % 12000; }
+
+long CallInThread(int i, long calls) {
+  std::string name = "worker " + std::to_string(i);
+  pthread_setname_np(pthread_self(), name.c_str());
+  for (long made = 0; made < calls; ++made) shop::add(i, 1);
+  return calls;
+}
+
+template <typename Share>
+long CallInThreads(int count, const Share& share) {
+  constexpr int kAtATime = 4;
+  std::atomic<int> next{0};
+  std::atomic<long> calls{0};
+  auto start_some = [&] {
+    for (int i; (i = next++) < count;)
+      std::thread([&] { calls += CallInThread(i, share(i)); }).join();
+  };
+  std::vector<std::thread> starters;
+  for (int i = 0; i < kAtATime; ++i) starters.emplace_back(start_some);
+  for (std::thread& starter : starters) starter.join();
+  return calls;
+}
+
 long Fork(bool daemon) {
   pid_t child = fork();
   if (child == 0) return getpid();
@@ -88,6 +117,8 @@ long Limit(rlim_t bytes) {
 long Do(const std::string& command, const std::string& argument) {
   if (command == "call") return shop::total(std::atoi(argument.c_str()));
   if (command == "share") return shop::share(std::atoi(argument.c_str()));
+  if (command == "threads") return CallInThreads(std::atoi(argument.c_str()), ShareOf);
+  if (command == "brief") return CallInThreads(std::atoi(argument.c_str()), [](int) { return 1; });
   if (command == "spin") return std::thread(shop::spin).detach(), 0;
   if (command == "steps") return shop::steps;
   if (command == "title") return omnitrace::set_title(argument.c_str()), 0;
