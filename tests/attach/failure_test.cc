@@ -114,6 +114,28 @@ TEST_F(FailureTest, AHandlerThatRunsAwayIsInterrupted) {
   EXPECT_EQ(TakeErrors(), "cleaned\n");
 }
 
+TEST_F(FailureTest, CallsBehindAnInterruptionAreCounted) {
+  options_.output = &interrupting_;
+  ASSERT_THAT(Load("let count = 0;\n"
+                   "exports['*'] = t => {\n"
+                   "  if (t.event !== 'enter' && t.event !== 'probe' || ++count < 3) return;\n"
+                   "  console.log('now');\n"
+                   "  for (;;) {}\n"
+                   "};\n"
+                   "exports.cleanup = () => console.error(count);"),
+              testing::IsOk());
+  uint64_t calls = 0;
+  recording_.Tell([&](const tools::LiveEvent& event) { calls += BeginsCall(event) ? 1 : 0; },
+                  false);
+  Tell();
+  TakeErrors();
+  EXPECT_GT(calls, 3u);
+  EXPECT_EQ(script_->TakeDropped(), calls - 3);
+  EXPECT_EQ(script_->TakeDropped(), 0u);
+  script_->Cleanup();
+  EXPECT_EQ(TakeErrors(), "3\n");
+}
+
 TEST_F(FailureTest, ASignalInterrupts) {
   ASSERT_THAT(Load("exports['foo::outer'] = t => {\n  for (;;) {}\n};"), testing::IsOk());
   signal(SIGALRM, [](int) { Script::Interrupt(); });

@@ -168,7 +168,31 @@ class Endings(ScriptTest):
           ''', pid=self.requests.pid)
         idle = self.cpu_time(tool)
         self.requests.do('request 1 200')
-        # One that waits takes half a minute for that.
+        self.interrupt(tool, idle)
+        self.assertIn('cleaned up', tool.out.rest())
+        self.assertTrue(any('interrupted' in line for line in tool.errors.rest()),
+                        tool.errors.all)
+        self.assertEqual(tool.lost(), 0)
+        self.assertEqual(self.on(self.requests.pid), set())
+
+    def test_what_comes_behind_a_handler_that_runs_away(self):
+        tool = self.attach(READY + '''
+          let count = 0;
+          exports['request:*'] = () => { if (++count === 5) for (;;); };
+          exports.local = traces => traces.on('cleanup', () => console.log('%j', {count}));
+          ''', pid=self.requests.pid)
+        idle = self.cpu_time(tool)
+        # So that it gets all at once.
+        tool.process.send_signal(signal.SIGSTOP)
+        for _ in range(10):
+            self.requests.do('request 1 200')
+        tool.process.send_signal(signal.SIGCONT)
+        self.interrupt(tool, idle)
+        self.assertEqual((tool.counts(), tool.lost()), ({'count': 5}, 15))
+
+    def interrupt(self, tool, idle):
+        """When it has used more processor time than one does that waits."""
+        # That takes half a minute for as much.
         wait_until(lambda: self.cpu_time(tool) > idle + 0.3)
         tool.process.send_signal(signal.SIGINT)
         # What it has asked for can be seen when the signal was handled; two of one kind that are
@@ -176,10 +200,6 @@ class Endings(ScriptTest):
         while self.pending(tool):
             pass
         self.assertEqual(tool.end(), 1)
-        self.assertIn('cleaned up', tool.out.rest())
-        self.assertTrue(any('interrupted' in line for line in tool.errors.rest()),
-                        tool.errors.all)
-        self.assertEqual(self.on(self.requests.pid), set())
 
     def cpu_time(self, tool):
         with open(f'/proc/{tool.process.pid}/schedstat', encoding='utf-8') as schedule:

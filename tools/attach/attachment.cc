@@ -63,7 +63,7 @@ class Session {
         more = !Take(event) || tools::EndSignals::Came();
         return !more;
       });
-      script_->Flush();
+      Flush();
       script_->RunTimers();
       output_.Flush();
       if (script_->patterns().size() != patterns_) WantMore();
@@ -84,8 +84,13 @@ class Session {
     return !script_->exiting() && (!looks || absl::Now() < turn_ends_);
   }
 
-  void Forget(const tools::LiveOrigin& origin) {
+  void Flush() {
     script_->Flush();
+    watch_.CountLost(script_->TakeDropped());
+  }
+
+  void Forget(const tools::LiveOrigin& origin) {
+    Flush();
     script_->Forget(origin);
   }
 

@@ -1,5 +1,6 @@
 #include "tools/attach/event_feed.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -159,10 +160,16 @@ bool EventFeed::Pack(const LiveEvent& event, const Route& route, uint32_t origin
   if (!batch_.HasRoom(route.shape.numbers)) Flush();
   EventBatch::Mark mark = batch_.mark();
   absl::Status packed = packer_.Pack(event, route.shape, {route.index, origin, route.name});
-  if (packed.ok()) return true;
+  bool begins = BeginsCall(event);
+  if (packed.ok()) {
+    if (begins) calls_.push_back(mark.numbers);
+    return true;
+  }
   batch_.Rewind(mark);
   Report(event, packed.message());
-  return absl::IsResourceExhausted(packed);
+  if (!absl::IsResourceExhausted(packed)) return false;
+  dropped_ += begins ? 1 : 0;
+  return true;
 }
 
 void EventFeed::Report(const LiveEvent& event, absl::string_view what) {
@@ -182,8 +189,10 @@ void EventFeed::Flush() {
     Deliver(arguments);
   } else {
     errors_.Add(engine_.TakeError());
+    DropFrom(0);
   }
   batch_.Clear();
+  calls_.clear();
   engine_.RunJobs(&errors_);
 }
 
@@ -196,9 +205,21 @@ void EventFeed::Deliver(const JS::HandleValueArray& arguments) {
     errors_.Add(engine_.TakeError());
     if (engine_.exiting()) return;
     if (left > 0 && !engine_.TakeInterruption()) continue;
-    environment_.Call("abandon", JS::HandleValueArray::empty(), &ignored);
-    return;
+    return Abandon();
   }
+}
+
+// The event that was being handled counts as handled, in part or not. When memory is out nobody
+// knows which one that was.
+void EventFeed::Abandon() {
+  JS::RootedValue next(engine_.context());
+  bool known = environment_.Call("abandon", JS::HandleValueArray::empty(), &next);
+  DropFrom(known && next.isNumber() ? static_cast<size_t>(next.toNumber()) : 0);
+}
+
+void EventFeed::DropFrom(size_t place) {
+  auto first = std::lower_bound(calls_.begin(), calls_.end(), place);
+  dropped_ += static_cast<uint64_t>(calls_.end() - first);
 }
 
 void EventFeed::Forget(const LiveOrigin& origin) {

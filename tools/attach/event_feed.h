@@ -2,9 +2,11 @@
 #ifndef OMNITRACE_TOOLS_ATTACH_EVENT_FEED_H_
 #define OMNITRACE_TOOLS_ATTACH_EVENT_FEED_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -29,6 +31,8 @@ class EventFeed {
   absl::Status Start();
   void Add(const tools::LiveEvent& event);
   void Flush();
+  // See Script::TakeDropped.
+  uint64_t TakeDropped() { return std::exchange(dropped_, 0); }
   void Forget(const tools::LiveOrigin& origin);
 
  private:
@@ -60,12 +64,16 @@ class EventFeed {
   bool Pack(const tools::LiveEvent& event, const Route& route, uint32_t origin);
   void Report(const tools::LiveEvent& event, absl::string_view what);
   void Deliver(const JS::HandleValueArray& arguments);
+  void Abandon();
+  void DropFrom(size_t place);
 
   Engine& engine_;
   Environment& environment_;
   ErrorLog& errors_;
   EventBatch batch_;
   EventPacker packer_;
+  std::vector<size_t> calls_;  // where events lie in the batch that each begin one
+  uint64_t dropped_ = 0;
   absl::flat_hash_map<const tools::LiveOrigin*, Origin> origins_;
   std::vector<uint32_t> free_origins_;
   uint32_t next_origin_ = 0;

@@ -151,6 +151,7 @@ bool Script::ListensTo(absl::string_view name) const {
 
 void Script::Add(const tools::LiveEvent& event) { state_->feed.Add(event); }
 void Script::Flush() { state_->feed.Flush(); }
+uint64_t Script::TakeDropped() { return state_->feed.TakeDropped(); }
 void Script::Forget(const tools::LiveOrigin& origin) { state_->feed.Forget(origin); }
 
 void Script::RunTimers() {

@@ -91,6 +91,9 @@ class Script {
   // event that nobody listens to costs a look into a table.
   void Add(const tools::LiveEvent& event);
   void Flush();
+  // Calls since this was last asked whose events no handler has got: the rest of a batch in which
+  // one was interrupted, and what there was no memory for. Not what comes behind process.exit.
+  uint64_t TakeDropped();
   // Call when an origin's events are read no more: what was kept of its functions is freed.
   void Forget(const tools::LiveOrigin& origin);
 
@@ -105,8 +108,8 @@ class Script {
   void Cleanup();
 
   // Async-signal-safe; also while Load runs. Stops the code of the script that runs now, which is
-  // told as an error; the rest of its batch of events is dropped. When none runs, nothing happens.
-  // Not the way to end a session: a handler is stopped in the middle.
+  // told as an error; the rest of its batch of events is dropped (TakeDropped). When none runs,
+  // nothing happens. Not the way to end a session: a handler is stopped in the middle.
   static void Interrupt();
   bool interrupted() const;  // ever
 

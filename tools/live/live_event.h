@@ -39,6 +39,11 @@ struct LiveEvent {
   absl::string_view thrown_type, thrown_what, thrown_value;  // kThrow; the last one may be empty
 };
 
+// Calls are counted by these.
+inline bool BeginsCall(const LiveEvent& event) {
+  return event.kind == LiveEvent::Kind::kEnter || event.kind == LiveEvent::Kind::kProbe;
+}
+
 }  // namespace omnitrace::tools
 
 #endif  // OMNITRACE_TOOLS_LIVE_LIVE_EVENT_H_

@@ -176,9 +176,8 @@ void Watch::Stop(Use use) {
   for (Watched& each : watched_) each.process->Detach().IgnoreError();
   bool more = true;
   auto use_or_count = [&](const LiveEvent& event) {
-    bool begins = event.kind == LiveEvent::Kind::kEnter || event.kind == LiveEvent::Kind::kProbe;
     if (!more) {
-      if (begins) ++lost_before_;
+      if (BeginsCall(event)) ++lost_before_;
       return true;
     }
     more = use(event);

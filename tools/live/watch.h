@@ -44,6 +44,8 @@ class Watch {
   bool Poll(Use use);
   // What is wanted is more by now.
   void WantMore();
+  // Of those that were handed over, so many calls came to nothing; until Stop, and in `forget`.
+  void CountLost(uint64_t calls) { lost_before_ += calls; }
   // Lets all processes go, and hands over what they had recorded until then; what `use` doesn't
   // want any more is lost.
   void Stop(Use use);

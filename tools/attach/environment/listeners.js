@@ -115,10 +115,12 @@ exports.deliver = (end, values) => {
   exports.abandon();
 };
 
-// Forgets what is left of a delivery.
+// Forgets what is left of a delivery, and returns the place of the next event.
 exports.abandon = () => {
+  const {at} = progress;
   progress.at = progress.step = 0;
   progress.event = undefined;
+  return at;
 };
 
 exports.cleanup = () => {
