@@ -18,6 +18,8 @@ class ForeignCalls {
   // rules.
   ForeignCalls(uint32_t place, bool judged) : place_(place), judged_(judged) {}
 
+  // Of an entry, without a look at others: whether it is for this observer.
+  bool IsFor(const workspace::Event& enter) const { return !IsForeign(enter.observers); }
   // Whether the event is of a call that isn't for it.
   bool Has(const workspace::Event& event);
   // Another recording has begun.

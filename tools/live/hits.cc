@@ -18,15 +18,15 @@ using workspace::EventCursor;
 using workspace::Reader;
 
 // By name, file and line, as ids are a recording's own.
-using Function = std::tuple<std::string, std::string, uint32_t>;
-using WindowHits = absl::flat_hash_map<Function, uint64_t>;
+using FunctionKey = std::tuple<std::string, std::string, uint32_t>;
+using WindowHits = absl::flat_hash_map<FunctionKey, uint64_t>;
 
 void CountWindow(const Reader& reader, uint32_t thread, size_t block, WindowHits* hits) {
   EventCursor cursor(reader, thread, block, 1);
   while (cursor.Next()) {
     if (cursor.event().kind != Event::Kind::kEnter) continue;
     const workspace::Function& function = reader.function(cursor.event().function);
-    ++(*hits)[Function(function.name, function.file, function.line)];
+    ++(*hits)[FunctionKey(function.name, function.file, function.line)];
   }
 }
 
@@ -65,7 +65,7 @@ absl::StatusOr<absl::flat_hash_map<uint64_t, uint64_t>> ReadHits(const LiveFile&
   absl::flat_hash_map<uint64_t, uint64_t> hits;
   for (const LiveFunction& function : directory.functions) {
     uint64_t number = function.place < numbers.size() ? numbers[function.place] : 0;
-    auto window = windows.find(Function(function.name, function.file, function.line));
+    auto window = windows.find(FunctionKey(function.name, function.file, function.line));
     if (window != windows.end()) number += std::exchange(window->second, 0);
     if (number != 0) hits[function.place] = number;
   }

@@ -15,29 +15,9 @@
 #include "absl/types/span.h"
 #include "runtime/workspace/byte_source.h"
 #include "runtime/workspace/live_format.h"
+#include "tools/live/live_directory.h"
 
 namespace omnitrace::tools {
-
-// One that is in the directory.
-struct LiveFunction {
-  uint64_t place;  // of its switch
-  uint32_t flags;  // FunctionFlags
-  std::string name, file;
-  uint32_t line;
-};
-
-// `switches` are those of its process.
-bool IsOn(const LiveFunction& function, const std::vector<uint8_t>& switches);
-
-struct LiveInlined {
-  uint64_t outer;
-  std::vector<uint64_t> inner;
-};
-
-struct LiveDirectory {
-  std::vector<LiveFunction> functions;
-  std::vector<LiveInlined> inlined;
-};
 
 // For one thread.
 class LiveFile {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "runtime/workspace/status_macros.h"
 #include "tools/live/live_source.h"
 #include "tools/live/process_facts.h"
@@ -16,7 +17,13 @@ namespace {
 using workspace::ByteSource;
 using workspace::Follower;
 
+// A process records to another source: threads that are in a call write to the one before still,
+// and one that has to wait for a processor comes late. Calls that come later than that can't be
+// told any more, in their order, but are counted for so long.
+constexpr absl::Duration kQuiet = absl::Milliseconds(100);
 constexpr int kQuietLooks = 2;
+constexpr absl::Duration kLate = absl::Seconds(10);
+constexpr absl::Duration kLateLook = absl::Milliseconds(100);
 
 std::string HostName() {
   char name[256] = {};
@@ -46,6 +53,11 @@ absl::StatusOr<std::unique_ptr<ObservedProcess>> ObservedProcess::Attach(LivePro
   return observed;
 }
 
+absl::Status ObservedProcess::Detach() {
+  detached_ = true;
+  return observer_->Detach();
+}
+
 absl::Status ObservedProcess::TurnOn() {
   ASSIGN_OR_RETURN(LiveHeader header, file().ReadHeader());
   directory_bytes_ = header.directory_bytes;
@@ -71,10 +83,12 @@ absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From fr
 
 void ObservedProcess::Release() {
   if (follower_ == nullptr) return;
-  lost_before_ += follower_->lost();
-  if (has_given_) former_ = std::move(follower_);
+  former_lost_ = follower_->lost();
+  lost_before_ += former_lost_;
+  former_ = std::move(follower_);
   follower_ = nullptr;
-  has_given_ = false;
+  late_look_ = absl::Now() + kLateLook;
+  late_until_ = absl::Now() + kLate;
   if (foreign_.has_value()) foreign_->Forget();
   source_.clear();
 }
@@ -88,13 +102,36 @@ absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
   }
   if (header.directory_bytes != directory_bytes_) RETURN_IF_ERROR(TurnOn());
   ASSIGN_OR_RETURN(bool any, Drain(use));
+  if (former_ != nullptr) CountLate();
   std::string source = SourceOf(header);
   bool moves = !source.empty() && source != source_;
   quiet_looks_ = moves && !any ? quiet_looks_ + 1 : 0;
-  // First what is left of the source before: threads that are in a call write to it still.
-  if (!moves || (follower_ != nullptr && quiet_looks_ < kQuietLooks)) return any;
+  if (quiet_looks_ == 0) quiet_since_ = absl::Now();
+  // First what is left of the source before.
+  if (!moves || (follower_ != nullptr && !IsQuiet())) return any;
   RETURN_IF_ERROR(Follow(header, Follower::From::kBeginning));
   return Drain(use);
+}
+
+bool ObservedProcess::IsQuiet() const {
+  if (quiet_looks_ < kQuietLooks) return false;
+  return detached_ || absl::Now() - quiet_since_ >= kQuiet || !End().empty();
+}
+
+void ObservedProcess::CountLate() {
+  absl::Time now = absl::Now();
+  if (!detached_ && now < late_look_) return;
+  late_look_ = now + kLateLook;
+  if (now > late_until_ || !former_->Refresh().ok()) {
+    former_ = nullptr;
+    return;
+  }
+  while (former_->Next()) {
+    const workspace::Event& event = former_->event();
+    if (event.kind == workspace::Event::Kind::kEnter && foreign_->IsFor(event)) ++lost_before_;
+  }
+  lost_before_ += former_->lost() - former_lost_;
+  former_lost_ = former_->lost();
 }
 
 absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
@@ -109,7 +146,7 @@ absl::StatusOr<bool> ObservedProcess::Drain(Use use) {
   while (more && follower_->Next()) {
     any = true;
     if (foreign_->Has(follower_->event())) continue;
-    has_given_ = true;
+    if (given_ != follower_) given_ = follower_;
     more = use(follower_->event(), follower_->reader());
   }
   return any;

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "runtime/workspace/follower.h"
 #include "tools/live/foreign_calls.h"
 #include "tools/live/live_event.h"
@@ -36,7 +37,7 @@ class ObservedProcess {
   // Turns on what is wanted by now; to be called when that is more.
   absl::Status TurnOn();
   // Nothing is on for this tool any more. What was recorded until then can still be polled.
-  absl::Status Detach() { return observer_->Detach(); }
+  absl::Status Detach();
 
   // What is recorded faster than it is used is lost from now on.
   void Hurry() { hurries_ = true; }
@@ -59,19 +60,27 @@ class ObservedProcess {
   ObservedProcess(LiveProcess process, Wanted wanted)
       : process_(std::move(process)), wanted_(std::move(wanted)) {}
   absl::Status Follow(const LiveHeader& header, workspace::Follower::From from);
+  bool IsQuiet() const;
   absl::StatusOr<bool> Drain(Use use);
   void Release();
+  void CountLate();
 
   LiveProcess process_;
   const Wanted wanted_;
   std::unique_ptr<Observer> observer_;
-  // The former one of which events were given lives on, so that the addresses of their readers tell
+  // The one that events were given of last lives on, so that the addresses of readers tell
   // recordings apart.
-  std::unique_ptr<workspace::Follower> follower_, former_;
-  bool has_given_ = false;  // events of the present one
+  std::shared_ptr<workspace::Follower> follower_, given_;
   std::optional<ForeignCalls> foreign_;
-  std::string source_;   // what it follows: "" nothing yet
-  int quiet_looks_ = 0;  // since the process records to another source
+  std::string source_;  // what it follows: "" nothing yet
+  // Since when there is nothing more in it, and how often that was seen.
+  absl::Time quiet_since_ = absl::InfinitePast();
+  int quiet_looks_ = 0;
+  // Of the source before, which late threads write to.
+  std::shared_ptr<workspace::Follower> former_;
+  uint64_t former_lost_ = 0;
+  absl::Time late_until_, late_look_;
+  bool detached_ = false;
   uint64_t directory_bytes_ = 0;
   uint64_t functions_ = 0;
   uint64_t lost_before_ = 0;

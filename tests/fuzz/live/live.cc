@@ -27,7 +27,8 @@ using workspace::Event;
 using workspace::Follower;
 using workspace::Reader;
 
-constexpr uint8_t kBit = LiveObserverBit(1);
+constexpr uint32_t kPlace = 1;
+constexpr uint8_t kBit = LiveObserverBit(kPlace);
 // A look at a file that says that all of it is in use takes 10 ms.
 constexpr int kMostLooks = 30;
 
@@ -39,10 +40,10 @@ bool IsWanted(absl::string_view name) { return name.size() % 4 != 3; }
 
 // What is on for others, too, goes on and off.
 void Switch(const LiveFile& file) {
-  absl::StatusOr<tools::LiveDirectory> directory = file.ReadDirectory();
+  auto directory = file.ReadDirectory();
   absl::StatusOr<std::vector<uint8_t>> switches = file.ReadSwitches();
   if (directory.ok() && switches.ok()) {
-    for (const tools::LiveFunction& function : directory->functions) IsOn(function, *switches);
+    for (const tools::LiveFunction& function : (*directory)->functions) IsOn(function, *switches);
   }
   for (bool on : {true, false}) {
     absl::StatusOr<std::unique_ptr<tools::SwitchBoard>> board = tools::SwitchBoard::Open(file);
@@ -78,8 +79,9 @@ class Watcher {
  public:
   Watcher(const LiveFile& file, uint8_t flags, const std::string& path)
       : file_(file),
-        from_((flags & kFromBeginning) != 0 ? Follower::From::kBeginning : Follower::From::kNow) {
-    tools::RecordingChoice choice = {&IsWanted, nullptr};
+        from_((flags & kFromBeginning) != 0 ? Follower::From::kBeginning : Follower::From::kNow),
+        foreign_(kPlace, (flags & kHasRules) != 0) {
+    tools::RecordingChoice choice = {&IsWanted, nullptr, {}};
     if ((flags & kRecords) != 0)
       recording_ = std::make_unique<tools::LiveRecording>(path, true, std::move(choice));
   }
@@ -121,7 +123,7 @@ class Watcher {
     from_ = Follower::From::kBeginning;
   }
   void Use(const Event& event) {
-    if (foreign_.Has(event, kBit)) return;
+    if (foreign_.Has(event)) return;
     has_given_ = true;
     LiveEvent live;
     if (calls_.Take(origin_, follower_->reader(), event, &live)) Decode(live);

@@ -14,12 +14,13 @@ namespace omnitrace::fuzz {
 
 //   packed = u8 flags, u16 size, steps, fields, u16 size, directory, u16 size, switches,
 //            events as reader/packed_workspace.h has them
-//   fields = LiveHeader from `version` to `unused`, observers
+//   fields = LiveHeader from `version` to `shortages`, observers
 //   step   = u8 kind, what that takes
 enum PackedLiveFlags : uint8_t {
   kKeepHeader = 1,     // magic, version and sizes are what the fields say
   kFromBeginning = 2,  // of the events; else those that come after it was opened
   kRecords = 4,        // what comes is written to a workspace
+  kHasRules = 8,       // that only the process can go by
 };
 
 enum class Step : uint8_t {

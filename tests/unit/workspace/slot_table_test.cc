@@ -68,7 +68,7 @@ class SlotTableTest : public ::testing::Test {
     std::vector<uint32_t> changed;
     file_.questions = 0;
     table_.Refresh(
-        file_, kMany, overwrites,
+        file_, slots, overwrites,
         [&](uint32_t slot, const BlockHeader&, const BlockHeader&) { changed.push_back(slot); });
     return changed;
   }
