@@ -98,11 +98,9 @@ uint64_t EnterRegistered(ThreadLog* log, Site* site, const char* arguments, cons
   {
     RecordScope scope(log);
     fit = PutEntry(log, *site, frame, arguments, wanted_by);
+    if (fit == EntryFit::kWhole) log->hits.Add(frame.function);
   }
-  if (fit == EntryFit::kWhole) {
-    log->hits.Add(frame.function);
-    return log->standing.token;
-  }
+  if (fit == EntryFit::kWhole) return log->standing.token;
   if (fit == EntryFit::kTooLarge) return SuppressAt(log, DropReason::kTooLarge, frame);
   // Of another recording, which the look for room has found to be wanted, this is the first call.
   bool renewed = log->epoch != GetSession()->epoch();

@@ -376,6 +376,7 @@ void Session::Finish(ThreadLog* own) {
       ++live;
       continue;
     }
+    log->CatchUp();
     log->Seal();
     if (log->window.slot() > last_slot) {
       last_slot = log->window.slot();

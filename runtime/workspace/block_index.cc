@@ -75,19 +75,20 @@ Candidate MakeCandidate(const BlockHeader& header, uint64_t offset, uint64_t ava
 }
 
 // The slot behind which there may be another block, from an empty one on.
-uint64_t LastOfHole(const ByteSource& source, uint64_t offset) {
-  uint64_t end = (source.size() - 1) / kBlockSize + 1;
-  uint64_t next = std::min(source.NextData(offset + kBlockSize) / kBlockSize, end);
-  return (next - 1) * kBlockSize;
+uint64_t LastOfHole(const ByteSource& source, uint64_t offset, uint64_t size) {
+  uint64_t next = std::min(source.NextData(offset + kBlockSize), size - 1) / kBlockSize;
+  return std::max(offset, (next - 1) * kBlockSize);
 }
 
 // Reads every slot's header.
 Candidates ReadHeaders(const ByteSource& source, const FileHeader& header, const TimeScale& scale,
                        BlockIndex* index) {
   Candidates candidates;
+  // It may be cut meanwhile.
+  const uint64_t size = source.size();
   int holes = 0;
   uint64_t offset = kBlockSize;
-  for (; offset < source.size(); offset += kBlockSize) {
+  for (; offset < size; offset += kBlockSize) {
     BlockHeader block = {};
     absl::StatusOr<size_t> got =
         source.ReadAt(offset, reinterpret_cast<char*>(&block), sizeof(block));
@@ -102,14 +103,14 @@ Candidates ReadHeaders(const ByteSource& source, const FileHeader& header, const
       continue;
     }
     if (block.magic == 0) {  // a hole: never written
-      if (++holes > ByteSource::kManyHoles) offset = LastOfHole(source, offset);
+      if (++holes > ByteSource::kManyHoles) offset = LastOfHole(source, offset, size);
       continue;
     }
     if (std::optional<Problem> problem = CheckBlockHeader(offset, block)) {
       index->problems.push_back(*std::move(problem));
       continue;
     }
-    uint64_t available = source.size() - offset - sizeof(block);
+    uint64_t available = size - offset - sizeof(block);
     candidates[block.thread].push_back(MakeCandidate(block, offset, available, scale));
   }
   index->slots = offset / kBlockSize;

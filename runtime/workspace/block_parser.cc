@@ -181,7 +181,9 @@ bool BlockParser::ParseChanged(ByteParser* body, Event* event) {
 }
 
 void BlockParser::ParseThread(ByteParser* body) {
-  thread_.window = body->Varint();
+  uint64_t window = body->Varint();
+  if (window == 0) return;
+  thread_.window = window;
   thread_.earlier_calls = body->Varint();
   thread_.tid = body->Varint();
   thread_.name = std::string(body->Text());

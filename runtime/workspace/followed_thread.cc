@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/workspace/window_calls.h"
+
 namespace omnitrace::workspace {
 
 FollowedThread::FollowedThread(const ByteSource& source, const Metadata& metadata,
@@ -45,7 +47,7 @@ bool FollowedThread::Load() {
   }
   uint64_t seen = calls();
   first_call_ = tail_.header().first_call;
-  if (first_call_ > seen) lost_ += first_call_ - seen;
+  if (first_call_ > seen) lost_ = AddBounded(lost_, first_call_ - seen);
   parser_.Start(tail_.header(), tail_.payload(), tail_.offset() + sizeof(BlockHeader));
   is_open_ = started_ = true;
   return true;

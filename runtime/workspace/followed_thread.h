@@ -44,6 +44,7 @@ class FollowedThread {
   // For who follows several.
   bool is_queued = false;
   bool is_new = true;
+  int looks = 0;  // before it has said whose window it has
   bool is_described = false;
   bool is_settled = true;  // its calls are accounted for, as far as it says where they belong
   bool was_empty = false;

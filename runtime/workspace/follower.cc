@@ -20,6 +20,9 @@ namespace {
 // There are no more at a time than slots but for a moment; a writer that lies has any number.
 constexpr size_t kMostThreads = 16 * 1024;
 
+// Whose first block says nothing then was killed while it began it, or lies.
+constexpr int kMostLooks = 16;
+
 }  // namespace
 
 // The metadata, as it grows.
@@ -129,7 +132,15 @@ absl::Status Follower::Refresh() {
 }
 
 bool Follower::IsWindow(uint64_t slot) const {
-  return slot != 0 && slot < reader_->state_->source->size() / kBlockSize;
+  const Reader::State& file = *reader_->state_;
+  return slot != 0 && slot < file.header.slots && slot < file.source->size() / kBlockSize;
+}
+
+// In a file that is overwritten, the next thread of the window tells of all calls of one that
+// hasn't said which it has.
+uint64_t Follower::LostOf(const FollowedThread& thread) const {
+  bool counts = thread.says().window != 0 || !reader_->state_->KeepsLast();
+  return counts ? thread.lost() : 0;
 }
 
 bool Follower::IsReady(const FollowedThread& thread) const {
@@ -145,7 +156,7 @@ void Follower::Settle() {
     const BlockThread& says = thread->says();
     bool is_new = std::exchange(thread->is_new, false) || waits;
     if (!IsWindow(says.window)) {
-      waits = true;
+      waits |= thread->looks++ < kMostLooks;
       continue;
     }
     bool is_read = !IsReady(*thread) && !thread->tail().waits();
@@ -181,8 +192,7 @@ size_t Follower::RemoveGone() {
       ++place;
       continue;
     }
-    // If none of its blocks could be read, the next thread of its window tells of all its calls.
-    if (thread.says().window != 0) lost_by_gone_ += thread.lost();
+    lost_by_gone_ = AddBounded(lost_by_gone_, LostOf(thread));
     damaged_by_gone_ += thread.damaged();
     reader_->state_->metadata.ForgetThread(place->first);
     place = threads_.erase(place);
@@ -232,9 +242,9 @@ void Follower::SkipToLast() {
 const Event& Follower::event() const { return present_->event(); }
 
 uint64_t Follower::lost() const {
-  uint64_t sum = lost_by_gone_ + windows_.lost();
-  for (const auto& [index, thread] : threads_) sum += thread->lost();
-  return sum;
+  uint64_t sum = AddBounded(lost_by_gone_, windows_.lost());
+  for (const auto& [index, thread] : threads_) sum = AddBounded(sum, LostOf(*thread));
+  return told_lost_ = std::max(told_lost_, sum);
 }
 
 uint64_t Follower::damaged() const {

@@ -68,6 +68,7 @@ class Follower {
   void SkipAll();
   bool IsWindow(uint64_t slot) const;
   bool IsReady(const FollowedThread& thread) const;
+  uint64_t LostOf(const FollowedThread& thread) const;
   void Settle();
   size_t DescribeThreads();
   size_t RemoveGone();
@@ -85,6 +86,7 @@ class Follower {
   std::priority_queue<Queued, std::vector<Queued>, std::greater<>> queue_;
   FollowedThread* present_ = nullptr;
   uint64_t lost_by_gone_ = 0, damaged_by_gone_ = 0;
+  mutable uint64_t told_lost_ = 0;  // it never falls, whatever the file says
 };
 
 }  // namespace omnitrace::workspace

@@ -46,6 +46,7 @@ ParameterInfo ParseParameter(ByteParser* in) {
 
 std::string Metadata::AddRecord(uint64_t kind, absl::string_view bytes) {
   ByteParser in(bytes);
+  ++additions_;
   const char* noun = "";
   switch (static_cast<MetadataRecord>(kind)) {
     case MetadataRecord::kProperty:

@@ -21,7 +21,10 @@ class Metadata {
  public:
   // Adds one record. Returns what is wrong with it, "" if nothing; unknown kinds are ignored.
   std::string AddRecord(uint64_t kind, absl::string_view bytes);
-  void AddThread(Thread thread) { threads_[thread.index] = std::move(thread); }
+  void AddThread(Thread thread) {
+    threads_[thread.index] = std::move(thread);
+    ++additions_;
+  }
   void ForgetThread(uint32_t index) { threads_.erase(index); }
   // Call after the last AddRecord, before any lookup.
   void BuildIndex();
@@ -36,6 +39,8 @@ class Metadata {
   const std::vector<Function>& functions() const { return functions_; }
   const std::vector<TypeInfo>& types() const { return types_; }
   const std::map<uint32_t, Thread>& threads() const { return threads_; }
+  // How many descriptions there have been; those of threads that were forgotten, too.
+  uint64_t additions() const { return additions_; }
   const std::vector<LoadedObject>& objects() const { return objects_; }
   const std::map<std::string, std::string>& properties() const { return properties_; }
   std::string Property(const std::string& key) const;  // "" when there is none
@@ -51,6 +56,7 @@ class Metadata {
   std::vector<TypeInfo> types_;
   std::vector<PlainCost> plain_costs_;  // by position in types_
   std::map<uint32_t, Thread> threads_;
+  uint64_t additions_ = 0;
   std::vector<LoadedObject> objects_;
   std::map<std::string, std::string> properties_;
 };

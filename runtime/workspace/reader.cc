@@ -153,6 +153,7 @@ const std::vector<Thread>& Reader::threads() const { return state_->threads; }
 const std::vector<absl::Status>& Reader::damage() const { return state_->damage; }
 const std::vector<Function>& Reader::functions() const { return state_->metadata.functions(); }
 const std::vector<LoadedObject>& Reader::objects() const { return state_->metadata.objects(); }
+uint64_t Reader::descriptions() const { return state_->metadata.additions(); }
 const TypeInfo* Reader::type(uint32_t id) const { return state_->metadata.FindType(id); }
 const std::vector<TypeInfo>& Reader::types() const { return state_->metadata.types(); }
 

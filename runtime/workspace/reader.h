@@ -157,6 +157,8 @@ class Reader {
   const std::map<std::string, std::string>& properties() const;
   // In order of loading; later ones may lie where others lay.
   const std::vector<LoadedObject>& objects() const;
+  // Grows with what is known of functions, types, threads and objects.
+  uint64_t descriptions() const;
   // Of a thread, in order of time.
   const std::vector<Block>& blocks(uint32_t thread) const;
   // What was wrong with blocks and metadata that had to be left out, each with its offset.

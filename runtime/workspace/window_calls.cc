@@ -13,10 +13,12 @@ bool WindowCalls::Add(const Turn& turn) {
     window.waits_since = look_;
     return false;
   }
-  if (turn.earlier_calls > window.known) lost_ += turn.earlier_calls - window.known;
+  if (turn.earlier_calls > window.known) {
+    lost_ = AddBounded(lost_, turn.earlier_calls - window.known);
+  }
   window.known = std::max(window.known, turn.earlier_calls);
   if (turn.is_read) {
-    window.known = std::max(window.known, turn.earlier_calls + turn.calls);
+    window.known = std::max(window.known, AddBounded(turn.earlier_calls, turn.calls));
   } else {
     window.waits_since = look_;
   }

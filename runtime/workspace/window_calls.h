@@ -9,6 +9,9 @@
 
 namespace omnitrace::workspace {
 
+// Of numbers that anybody may have written: no sum is less than what it is made of.
+inline uint64_t AddBounded(uint64_t a, uint64_t b) { return a + b < a ? UINT64_MAX : a + b; }
+
 class WindowCalls {
  public:
   // What one thread says of its window, and what has been read of it so far.

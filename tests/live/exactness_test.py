@@ -176,6 +176,19 @@ class Threads(ObservingTest):
         tool = self.stopped(target)
         self.check(tool, target.do('threads 1000'))
 
+    def test_while_a_recorder_is_stopped(self):
+        target = self.target()
+        file = self.workshop.path('stopped.omni')
+        recorder = self.tool('record', '-p', target.pid, '--ns', 'shop::add', '-o', file)
+        wait_until(lambda: self.on(target.pid))
+        recorder.process.send_signal(signal.SIGSTOP)
+        made = target.do('threads 1000')
+        recorder.process.send_signal(signal.SIGCONT)
+        self.assertEqual(recorder.end(), 0)
+        info = json.loads(self.workshop.omnitrace('info', '--json', file)[0])
+        missed = info['dropped']['missed']
+        self.assertEqual(sum(each['calls'] for each in info['threads']) + missed, made)
+
     def test_before_a_target_is_killed(self):
         target = self.target()
         tool = self.stopped(target)

@@ -90,6 +90,16 @@ class Hits(ObservingTest):
         self.assertEqual(self.hits(child), {'shop::add': 2})
         self.assertEqual(self.hits(target.pid), {'shop::add': 5})
 
+    def test_a_recording_that_can_not_begin(self):
+        """What was counted for observers stays as it is."""
+        target = self.target(environment={'OMNITRACE_OUT': '/nowhere/at/all.omni'})
+        tool = self.count(target.pid, 'shop::add')
+        target.do('call 5')
+        self.assertEqual(tool.end(), 0)
+        self.switch('enable', target.pid, 'shop::add')
+        target.do('call 3')
+        self.assertEqual(self.hits(target.pid), {'shop::add': 5})
+
     def test_a_recording_that_is_gone(self):
         """What is in open blocks isn't known then."""
         target = self.target(self.workshop.build('record', *RECORD))

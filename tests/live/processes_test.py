@@ -295,7 +295,7 @@ class Recorders(ProcessTest):
         self.assertEqual(tool.wait(), 0)
         counts, lost = tool.counts(), tool.lost()
         self.assertEqual((counts['got'] + lost, counts['last']), (80000, [40000, 40000]))
-        # What a thread that had to wait for a processor writes to the source before, comes too late.
+        # What a thread that has to wait for a processor writes to the source before comes late.
         if lost == 0:
             self.assertEqual(counts['wrong'], 0)
 

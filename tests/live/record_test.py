@@ -115,7 +115,8 @@ class Recorder(RecordTest):
         self.assertEqual({call['name'] for call in recorded}, {'tick'})
         if lost == 0:
             for worker in (0, 1):
-                seqs = [call['args']['seq'] for call in recorded if call['args']['worker'] == worker]
+                seqs = [call['args']['seq'] for call in recorded
+                        if call['args']['worker'] == worker]
                 self.assertEqual(seqs, list(range(1, len(seqs) + 1)))
 
     def test_a_slow_rate_loses_nothing(self):
@@ -164,8 +165,8 @@ class Recorder(RecordTest):
         _, [path], _ = self.finish(recorder)
         seqs = [call['args']['seq'] for call in self.calls(path)]
         self.assertEqual(seqs[0], 1)
-        self.assertGreaterEqual(len(seqs), 20)
         begins = [0] + [i for i in range(1, len(seqs)) if seqs[i] != seqs[i - 1] + 1]
+        self.assertGreaterEqual(len(begins), 3)
         self.assertEqual({end - begin for begin, end in zip(begins[1:], begins[2:])} - {10}, set())
 
     def test_filters_of_roots(self):

@@ -119,8 +119,7 @@ class Recorded {
   absl::Status End() {
     process_->Detach().IgnoreError();
     AwaitThreads({pid()}, [this] { Drain(); });
-    constexpr int kLooks = 3;  // what was moved meanwhile is found by another one
-    for (int i = 0; i < kLooks; ++i) Drain();
+    for (int i = 0; i < kLooksAtTheEnd; ++i) Drain();
     status_.Update(recording_->Close(process_->lost()));
     return status_;
   }

@@ -30,12 +30,13 @@ void CountWindow(const Reader& reader, uint32_t thread, size_t block, WindowHits
   }
 }
 
-// Of blocks that aren't completed. A recording that isn't there any more has none.
+// Of blocks that aren't completed. A recording that isn't there any more has none, and who has
+// ended it has counted them.
 absl::StatusOr<WindowHits> CountWindows(const LiveFile& file) {
   WindowHits hits;
   ASSIGN_OR_RETURN(LiveHeader header, file.ReadHeader());
   std::string path = SourceOf(header);
-  if (path.empty()) return hits;
+  if (path.empty() || static_cast<LiveState>(header.state) == LiveState::kEnded) return hits;
   absl::StatusOr<std::unique_ptr<workspace::ByteSource>> source = OpenSource(file, path);
   if (!source.ok()) return hits;
   absl::StatusOr<std::unique_ptr<Reader>> reader = Reader::Open(*std::move(source));

@@ -64,11 +64,8 @@ absl::StatusOr<std::unique_ptr<Writer>> LiveRecording::Create(const Reader& read
 }
 
 absl::Status LiveRecording::Describe(const Reader& reader) {
-  // Threads are forgotten when they have ended; those that come have higher indices.
-  size_t last_thread = reader.threads().empty() ? 0 : reader.threads().back().index;
-  size_t known = reader.functions().size() + last_thread + reader.objects().size();
-  if (known == described_) return absl::OkStatus();
-  described_ = known;
+  if (reader.descriptions() == described_) return absl::OkStatus();
+  described_ = reader.descriptions();
   return writer_->AddDescriptions(reader);
 }
 

@@ -71,8 +71,8 @@ class LiveRecording {
   std::vector<std::string> paths_;
   std::unique_ptr<workspace::Writer> writer_;
   const workspace::Reader* reader_ = nullptr;
-  uint64_t start_ = 0;  // of the file, in the process's recording
-  size_t described_ = 0;
+  uint64_t start_ = 0;      // of the file, in the process's recording
+  uint64_t described_ = 0;  // Reader::descriptions() that are in the file
   std::map<uint32_t, Thread> threads_;
   size_t many_threads_ = kManyThreads;
   uint64_t calls_ = 0;

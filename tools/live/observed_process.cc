@@ -83,6 +83,7 @@ absl::Status ObservedProcess::Follow(const LiveHeader& header, Follower::From fr
 
 void ObservedProcess::Release() {
   if (follower_ == nullptr) return;
+  CountLate();
   former_lost_ = follower_->lost();
   lost_before_ += former_lost_;
   former_ = std::move(follower_);
@@ -102,7 +103,7 @@ absl::StatusOr<bool> ObservedProcess::Poll(Use use) {
   }
   if (header.directory_bytes != directory_bytes_) RETURN_IF_ERROR(TurnOn());
   ASSIGN_OR_RETURN(bool any, Drain(use));
-  if (former_ != nullptr) CountLate();
+  LookForLate();
   std::string source = SourceOf(header);
   bool moves = !source.empty() && source != source_;
   quiet_looks_ = moves && !any ? quiet_looks_ + 1 : 0;
@@ -118,14 +119,16 @@ bool ObservedProcess::IsQuiet() const {
   return detached_ || absl::Now() - quiet_since_ >= kQuiet || !End().empty();
 }
 
-void ObservedProcess::CountLate() {
+void ObservedProcess::LookForLate() {
   absl::Time now = absl::Now();
-  if (!detached_ && now < late_look_) return;
+  if (former_ == nullptr || (!detached_ && now < late_look_ && End().empty())) return;
   late_look_ = now + kLateLook;
-  if (now > late_until_ || !former_->Refresh().ok()) {
-    former_ = nullptr;
-    return;
-  }
+  CountLate();
+  if (now > late_until_) former_ = nullptr;
+}
+
+void ObservedProcess::CountLate() {
+  if (former_ == nullptr || !former_->Refresh().ok()) return;
   while (former_->Next()) {
     const workspace::Event& event = former_->event();
     if (event.kind == workspace::Event::Kind::kEnter && foreign_->IsFor(event)) ++lost_before_;

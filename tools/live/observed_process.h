@@ -20,6 +20,11 @@
 
 namespace omnitrace::tools {
 
+// Of a process that records no more: what was moved while it was looked for is found when it is
+// looked for again. Behind what is missing then a thread is read; and then the next one of its
+// window may tell of calls that nobody saw.
+inline constexpr int kLooksAtTheEnd = 5;
+
 // A process that records nothing does so for its observers, in its live file; one that records does
 // so in its workspace, which is read as it grows.
 class ObservedProcess {
@@ -63,6 +68,7 @@ class ObservedProcess {
   bool IsQuiet() const;
   absl::StatusOr<bool> Drain(Use use);
   void Release();
+  void LookForLate();
   void CountLate();
 
   LiveProcess process_;

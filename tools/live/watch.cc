@@ -18,11 +18,6 @@ namespace {
 
 constexpr absl::Duration kLookEvery = absl::Milliseconds(200);
 
-// What was moved while it was looked for is found when it is looked for again. Behind what is
-// missing then a thread is read; and then the next one of its window may tell of calls that nobody
-// saw.
-constexpr int kLooksAtTheEnd = 5;
-
 FileIdentity IdentityOf(uint64_t pid, const LiveFile& file) {
   struct stat status = {};
   fstat(file.descriptor(), &status);

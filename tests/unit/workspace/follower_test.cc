@@ -114,6 +114,24 @@ TEST_F(FollowerTest, CountsWhatItLeavesOut) {
   EXPECT_EQ(follower->lost(), 4u);
 }
 
+// Blocks that don't say whose they are don't count then.
+TEST_F(FollowerTest, WhatIsLostNeverGetsLess) {
+  for (int i = 0; i < 3; ++i) {
+    builder_.Enter(main_, function_, {Signed(i)});
+    if (i < 2) builder_.SplitBlock(main_);
+  }
+  file_ = builder_.Build();
+  std::unique_ptr<Follower> follower = Follow();
+  follower->SkipToLast();
+  TakeDepths(follower.get());
+  uint64_t lost = follower->lost();
+  EXPECT_GT(lost, 0u);
+  builder_.Property("keep", "last");
+  file_ = builder_.Build();
+  EXPECT_TRUE(follower->Refresh().ok());
+  EXPECT_EQ(follower->lost(), lost);
+}
+
 TEST_F(FollowerTest, EndlessDescriptionsComeToAnEnd) {
   using omnitrace::testing::Joined, omnitrace::testing::Sized, omnitrace::testing::Varint;
   std::string object = Joined({Varint(1), Varint(1), Varint(9), Sized("a"), Sized("b")}).bytes;
