@@ -8,14 +8,14 @@ using workspace::Event;
 
 // Until a process has read the rules of who comes to functions that are on for others, it judges
 // nothing by them.
-bool ForeignCalls::IsForeign(uint64_t observers) const {
-  if (judged_ && (observers & LiveJudgedBit(place_)) == 0) return true;
-  return observers != 0 && (observers & LiveObserverBit(place_)) == 0;
+bool ForeignCalls::IsFor(const Event& enter) const {
+  if (judged_ && (enter.observers & LiveJudgedBit(place_)) == 0) return false;
+  return enter.observers == 0 || (enter.observers & LiveObserverBit(place_)) != 0;
 }
 
 bool ForeignCalls::Has(const Event& event) {
   bool enters = event.kind == Event::Kind::kEnter;
-  bool foreign = enters && IsForeign(event.observers);
+  bool foreign = enters && !IsFor(event);
   if (open_.empty() && !foreign) return false;
   if (event.kind == Event::Kind::kDropped) return false;
   if (open_.size() > kMostThreads) Forget();

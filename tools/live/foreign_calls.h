@@ -19,7 +19,7 @@ class ForeignCalls {
   ForeignCalls(uint32_t place, bool judged) : place_(place), judged_(judged) {}
 
   // Of an entry, without a look at others: whether it is for this observer.
-  bool IsFor(const workspace::Event& enter) const { return !IsForeign(enter.observers); }
+  bool IsFor(const workspace::Event& enter) const;
   // Whether the event is of a call that isn't for it.
   bool Has(const workspace::Event& event);
   // Another recording has begun.
@@ -29,8 +29,6 @@ class ForeignCalls {
   // Of more threads than that it forgets what is open: then ends of calls may pass that aren't for
   // this observer, without their entries.
   static constexpr size_t kMostThreads = 64 * 1024;
-
-  bool IsForeign(uint64_t observers) const;
 
   const uint32_t place_;
   const bool judged_;

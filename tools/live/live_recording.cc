@@ -17,8 +17,8 @@ using workspace::Writer;
 
 absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   if (&reader != reader_) RETURN_IF_ERROR(Begin(reader));
-  if (threads_.size() > many_threads_) ForgetIdle();
-  Thread& thread = threads_[event.thread];
+  if (written_.size() > many_threads_) ForgetIdle();
+  std::vector<uint32_t>& written = written_[event.thread];
   if (event.kind == Event::Kind::kEnter) {
     RETURN_IF_ERROR(Unwind(event.depth, event));
     return Enter(event, reader.function(event.function));
@@ -27,23 +27,23 @@ absl::Status LiveRecording::Take(const Event& event, const Reader& reader) {
   if (event.kind == Event::Kind::kDropped) return absl::OkStatus();
   // Its callees have vanished, if there are any.
   RETURN_IF_ERROR(Unwind(event.depth + 1, event));
-  bool known = !thread.written.empty() && thread.written.back() == event.depth;
+  bool known = !written.empty() && written.back() == event.depth;
   if (!known) return absl::OkStatus();
   RETURN_IF_ERROR(Write(event));
-  if (event.kind != Event::Kind::kChanged) thread.written.pop_back();
+  if (event.kind != Event::Kind::kChanged) written.pop_back();
   return absl::OkStatus();
 }
 
 // Threads come and go; one without an open call has nothing to remember.
 void LiveRecording::ForgetIdle() {
-  for (auto thread = threads_.begin(); thread != threads_.end();)
-    thread = thread->second.written.empty() ? threads_.erase(thread) : std::next(thread);
-  many_threads_ = std::max(kManyThreads, 2 * threads_.size());
+  for (auto thread = written_.begin(); thread != written_.end();)
+    thread = thread->second.empty() ? written_.erase(thread) : std::next(thread);
+  many_threads_ = std::max(kManyThreads, 2 * written_.size());
 }
 
 absl::Status LiveRecording::Begin(const Reader& reader) {
   if (writer_ != nullptr) RETURN_IF_ERROR(Close(0));
-  threads_.clear();
+  written_.clear();
   reader_ = &reader;
   uint64_t began = reader.info().start_unix_ns;
   start_ = made_ > began ? made_ - began : 0;
@@ -70,9 +70,9 @@ absl::Status LiveRecording::Describe(const Reader& reader) {
 }
 
 absl::Status LiveRecording::Enter(const Event& event, const Function& function) {
-  Thread& thread = threads_[event.thread];
-  if (!IsWanted(event, function, !thread.written.empty())) return absl::OkStatus();
-  thread.written.push_back(event.depth);
+  std::vector<uint32_t>& written = written_[event.thread];
+  if (!IsWanted(event, function, !written.empty())) return absl::OkStatus();
+  written.push_back(event.depth);
   ++calls_;
   return Write(event);
 }
@@ -101,13 +101,13 @@ bool LiveRecording::Holds(const Event& event, const Function& function) const {
 
 // Those from this depth on have vanished.
 absl::Status LiveRecording::Unwind(uint32_t depth, Event event) {
-  Thread& thread = threads_[event.thread];
-  auto first = std::lower_bound(thread.written.begin(), thread.written.end(), depth);
-  if (first == thread.written.end()) return absl::OkStatus();
-  thread.written.erase(first, thread.written.end());
+  std::vector<uint32_t>& written = written_[event.thread];
+  auto first = std::lower_bound(written.begin(), written.end(), depth);
+  if (first == written.end()) return absl::OkStatus();
+  written.erase(first, written.end());
   event.kind = Event::Kind::kUnwound;
   event.function = 0;
-  event.depth = static_cast<uint32_t>(thread.written.size());
+  event.depth = static_cast<uint32_t>(written.size());
   return Write(event);
 }
 

@@ -45,12 +45,6 @@ class LiveRecording {
   const std::vector<std::string>& paths() const { return paths_; }  // made so far
 
  private:
-  // Of one thread. How deep a call lies the process says, so what is remembered of it must not be
-  // more than the file has.
-  struct Thread {
-    std::vector<uint32_t> written;  // depths of the open calls that are in the file
-  };
-
   static constexpr size_t kManyThreads = 4096;
 
   void ForgetIdle();
@@ -73,7 +67,9 @@ class LiveRecording {
   const workspace::Reader* reader_ = nullptr;
   uint64_t start_ = 0;      // of the file, in the process's recording
   uint64_t described_ = 0;  // Reader::descriptions() that are in the file
-  std::map<uint32_t, Thread> threads_;
+  // Depths of the open calls that are in the file, by thread. How deep a call lies the process
+  // says, so what is remembered of it must not be more than the file has.
+  std::map<uint32_t, std::vector<uint32_t>> written_;
   size_t many_threads_ = kManyThreads;
   uint64_t calls_ = 0;
 };
