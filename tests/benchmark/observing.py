@@ -24,6 +24,9 @@ exports.cleanup = () => console.log(JSON.stringify(counts));
 PROCESSORS = sorted(os.sched_getaffinity(0))
 TARGETS, TOOLS = PROCESSORS[:1], PROCESSORS[-1:]
 
+# Ignored where a script starts the benchmark in the background; the tools inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def pin(processors):
     return lambda: os.sched_setaffinity(0, processors)

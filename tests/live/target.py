@@ -1,6 +1,7 @@
 """Traced programs to look at while they run (target.cc), and the tool."""
 import json
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -9,6 +10,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 STANDBY = ('-fomni-ns=shop', '-fomni-start=standby', '-O2')
 RECORD = ('-fomni-ns=shop', '-O2')
 DEADLINE = 60  # seconds, for what takes milliseconds
+
+# Ignored where a script starts the tests in the background; the tools inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Workshop:

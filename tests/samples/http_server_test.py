@@ -17,6 +17,9 @@ SAMPLES = os.path.join(BUILD, 'samples')
 OMNITRACE = os.path.join(BUILD, 'bin', 'omnitrace')
 DEADLINE = 60  # seconds, for what takes milliseconds
 
+# Ignored where a script starts the tests in the background; the tools inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 def counts_of(line):
     """By status, of the line that server and load end with."""
