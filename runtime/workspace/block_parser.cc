@@ -90,9 +90,10 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
   uint64_t ticks = in_.Varint();
   ByteParser body(in_.Text());
   if (!in_.ok() || !Tick(ticks)) return false;
+  auto record = static_cast<OtherRecord>(std::min<uint64_t>(kind, UINT32_MAX));
   bool fits = true;
   *known = true;
-  switch (static_cast<OtherRecord>(std::min<uint64_t>(kind, UINT32_MAX))) {
+  switch (record) {
     case OtherRecord::kFarLeave:
       fits = ParseFarEnd(&body, event, Event::Kind::kLeave);
       break;
@@ -103,31 +104,33 @@ bool BlockParser::ParseOther(uint64_t kind, Event* event, bool* known) {
       fits = ParseUnwound(&body, event);
       break;
     case OtherRecord::kDropped:
-      event->kind = Event::Kind::kDropped;
-      event->function = 0;
-      event->depth = depth();
-      event->reason = static_cast<DropReason>(body.Varint32());
-      event->count = body.Varint();
+      ParseDropped(&body, event);
       break;
     case OtherRecord::kChanged:
       fits = ParseChanged(&body, event);
       break;
-    case OtherRecord::kThrown:
-      thrown_ = body.Rest();
-      *known = false;
-      break;
-    case OtherRecord::kFor:
-      observers_ = body.Varint();
-      *known = false;
-      break;
-    case OtherRecord::kThread:
-      ParseThread(&body);
-      *known = false;
-      break;
     default:
       *known = false;
+      ParseRemark(record, &body);
   }
   return fits && body.ok();
+}
+
+// About the next record, or the thread: no event of its own.
+void BlockParser::ParseRemark(OtherRecord kind, ByteParser* body) {
+  switch (kind) {
+    case OtherRecord::kThrown:
+      thrown_ = body->Rest();
+      break;
+    case OtherRecord::kFor:
+      observers_ = body->Varint();
+      break;
+    case OtherRecord::kThread:
+      ParseThread(body);
+      break;
+    default:
+      break;
+  }
 }
 
 bool BlockParser::ParseFarEnd(ByteParser* body, Event* event, Event::Kind kind) {
@@ -161,6 +164,14 @@ bool BlockParser::ParseUnwound(ByteParser* body, Event* event) {
   event->function = 0;
   event->depth = left;
   return true;
+}
+
+void BlockParser::ParseDropped(ByteParser* body, Event* event) {
+  event->kind = Event::Kind::kDropped;
+  event->function = 0;
+  event->depth = depth();
+  event->reason = static_cast<DropReason>(body->Varint32());
+  event->count = body->Varint();
 }
 
 bool BlockParser::ParseChanged(ByteParser* body, Event* event) {

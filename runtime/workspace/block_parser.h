@@ -74,8 +74,10 @@ class BlockParser {
   bool ParseEnter(uint64_t function, Event* event);
   bool ParseEnd(Event* event, Event::Kind kind);
   bool ParseOther(uint64_t kind, Event* event, bool* known);
+  void ParseRemark(OtherRecord kind, ByteParser* body);
   bool ParseFarEnd(ByteParser* body, Event* event, Event::Kind kind);
   bool ParseUnwound(ByteParser* body, Event* event);
+  void ParseDropped(ByteParser* body, Event* event);
   bool ParseChanged(ByteParser* body, Event* event);
   void ParseThread(ByteParser* body);
   void TakeOutcome(ByteParser* in, int64_t function, Event* event);

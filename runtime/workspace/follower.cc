@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "runtime/workspace/block_parser.h"
 #include "runtime/workspace/block_tail.h"
-#include "runtime/workspace/byte_parser.h"
 #include "runtime/workspace/file_header.h"
+#include "runtime/workspace/followed_metadata.h"
 #include "runtime/workspace/followed_thread.h"
 #include "runtime/workspace/metadata.h"
 #include "runtime/workspace/reader_state.h"
@@ -25,55 +25,6 @@ constexpr int kMostLooks = 16;
 
 }  // namespace
 
-// The metadata, as it grows.
-class Follower::Descriptions {
- public:
-  // Of half a million functions; they take ten times as much memory. A file may say that it is of
-  // any size.
-  static constexpr uint64_t kMostDescriptions = 64 << 20;
-
-  explicit Descriptions(Reader::State* file) : file_(*file), tail(*file->source) {}
-
-  void Refresh() {
-    bool any = false;
-    tail.EndLook();
-    // Descriptions are never overwritten: more of them than there is room for have no end.
-    uint64_t most = std::min(file_.source->size(), kMostDescriptions);
-    while (taken_ <= most) {
-      BlockTail::Step step = tail.Advance();
-      if (step == BlockTail::Step::kNothing) break;
-      if (step == BlockTail::Step::kNewBlock) position_ = 0;
-      any |= TakeRecords();
-    }
-    if (!any) return;
-    file_.metadata.BuildIndex();
-    file_.layouts = RecordLayouts(file_.metadata);
-    file_.Describe();
-  }
-
- private:
-  bool TakeRecords() {
-    ByteParser in(tail.payload().substr(position_));
-    size_t first = position_;
-    while (!in.AtEnd()) {
-      uint64_t kind = in.Varint();
-      absl::string_view bytes = in.Text();
-      if (!in.ok()) break;
-      file_.metadata.AddRecord(kind, bytes);
-      position_ = first + in.position();
-    }
-    taken_ += position_ - first;
-    return position_ != first;
-  }
-
-  Reader::State& file_;
-  size_t position_ = 0;
-  uint64_t taken_ = 0;  // bytes
-
- public:
-  BlockTail tail;
-};
-
 Follower::Follower() = default;
 Follower::~Follower() = default;
 
@@ -84,7 +35,7 @@ absl::StatusOr<std::unique_ptr<Follower>> Follower::Open(std::unique_ptr<ByteSou
   Reader::State* file = follower->reader_->state_.get();
   file->source = std::move(source);
   ASSIGN_OR_RETURN(file->header, ReadFileHeader(*file->source));
-  follower->descriptions_ = std::make_unique<Descriptions>(file);
+  follower->metadata_ = std::make_unique<FollowedMetadata>(*file->source, &file->metadata);
   RETURN_IF_ERROR(follower->Refresh());
   if (from == From::kNow) follower->SkipAll();
   return follower;
@@ -121,7 +72,7 @@ absl::Status Follower::Refresh() {
   // Behind the calls: whatever those that have been seen are of has been described by now.
   ASSIGN_OR_RETURN(header, ReadFileHeader(*file.source));
   slots_.RefreshMetadata(*file.source, header.slots, see);
-  descriptions_->Refresh();
+  if (metadata_->Refresh()) Describe();
   for (auto& [index, thread] : threads_) {
     thread->tail().EndLook();
     if (!IsReady(*thread)) Queue(thread.get());
@@ -129,6 +80,13 @@ absl::Status Follower::Refresh() {
   Settle();
   if (DescribeThreads() + RemoveGone() > 0) file.Describe();
   return absl::OkStatus();
+}
+
+void Follower::Describe() {
+  Reader::State& file = *reader_->state_;
+  file.metadata.BuildIndex();
+  file.layouts = RecordLayouts(file.metadata);
+  file.Describe();
 }
 
 bool Follower::IsWindow(uint64_t slot) const {
@@ -203,7 +161,7 @@ size_t Follower::RemoveGone() {
 
 void Follower::See(uint32_t slot, const BlockHeader& before, const BlockHeader& now) {
   auto tail = [this](const BlockHeader& header) {
-    return header.thread == 0 ? &descriptions_->tail : &ThreadOf(header.thread)->tail();
+    return header.thread == 0 ? &metadata_->tail() : &ThreadOf(header.thread)->tail();
   };
   bool other = before.thread != now.thread || before.sequence != now.sequence;
   if (before.magic != 0 && (now.magic == 0 || other)) tail(before)->Forget(slot, before.sequence);

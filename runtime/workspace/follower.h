@@ -29,6 +29,7 @@
 
 namespace omnitrace::workspace {
 
+class FollowedMetadata;
 class FollowedThread;
 
 class Follower {
@@ -63,9 +64,9 @@ class Follower {
   const Reader& reader() const { return *reader_; }
 
  private:
-  class Descriptions;
   Follower();
   void SkipAll();
+  void Describe();
   bool IsWindow(uint64_t slot) const;
   bool IsReady(const FollowedThread& thread) const;
   uint64_t LostOf(const FollowedThread& thread) const;
@@ -77,7 +78,7 @@ class Follower {
   void See(uint32_t slot, const BlockHeader& before, const BlockHeader& now);
 
   std::unique_ptr<Reader> reader_;
-  std::unique_ptr<Descriptions> descriptions_;
+  std::unique_ptr<FollowedMetadata> metadata_;
   SlotTable slots_;
   std::map<uint32_t, std::unique_ptr<FollowedThread>> threads_;
   WindowCalls windows_;
