@@ -1,6 +1,5 @@
 // `omnitrace record`: the calls of live processes, in workspaces.
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,10 +13,9 @@
 #include "tools/command.h"
 #include "tools/live/live_recording.h"
 #include "tools/live/look_pause.h"
-#include "tools/live/observed_process.h"
 #include "tools/live/process_choice.h"
+#include "tools/live/recorded_process.h"
 #include "tools/live/rule_options.h"
-#include "tools/live/running_threads.h"
 #include "tools/output/units.h"
 #include "tools/support/end_signals.h"
 #include "tools/support/globs.h"
@@ -71,108 +69,35 @@ void Complain(absl::string_view line) {
   fprintf(stderr, "omnitrace record: %s\n", Escaped(line).c_str());
 }
 
-std::string DefaultPath(const LiveProcess& process) {
-  absl::StatusOr<LiveHeader> header = process.file->ReadHeader();
-  std::string program = header.ok() ? LiveText(header->program) : "";
-  std::string name = program.substr(program.rfind('/') + 1);
-  return absl::StrCat(name.empty() ? "process" : name, ".", process.pid, ".omni");
+void TellShortage(RecordedProcess* process) {
+  std::string shortage = process->TakeShortage();
+  if (!shortage.empty()) Complain(shortage);
 }
 
-// One process and its file.
-class Recorded {
- public:
-  static absl::StatusOr<Recorded> Begin(LiveProcess process, const CommandLine& line) {
-    ASSIGN_OR_RETURN(Calls calls, CallsOf(line));
-    RecordingChoice& choice = calls.choice;
-    Wanted wanted = choice.functions;
-    if (choice.roots != nullptr) {
-      wanted = [choice](absl::string_view name) {
-        return choice.functions(name) || choice.roots(name);
-      };
-    }
-    std::string path = DefaultPath(process);
-    bool named = line.Has("output");
-    if (named) path = std::string(line.Text("output"));
-    Recorded recorded;
-    recorded.recording_ = std::make_unique<LiveRecording>(path, !named, std::move(choice));
-    ASSIGN_OR_RETURN(recorded.process_,
-                     ObservedProcess::Attach(std::move(process), wanted, calls.rules));
-    return recorded;
-  }
+std::string SummaryOf(const RecordedProcess& process) {
+  std::string text = absl::StrCat(CountText(process.calls()), " calls of process ", process.pid());
+  if (!process.paths().empty())
+    absl::StrAppend(&text, " are in ", absl::StrJoin(process.paths(), ", "));
+  if (process.lost() > 0)
+    absl::StrAppend(&text, "; ", CountText(process.lost()),
+                    " came too fast to be read, and are lost");
+  return text;
+}
 
-  uint64_t functions() const { return process_->functions(); }
-  uint64_t pid() const { return process_->origin().pid; }
-  uint64_t calls() const { return recording_->calls(); }
-  bool goes_on() const { return goes_on_; }
-
-  // Whether anything came.
-  bool Poll() {
-    bool lives = process_->End().empty();
-    bool any = Drain();
-    if (lives && goes_on_) return any;
-    Drain();
-    goes_on_ = false;
-    return any;
-  }
-
-  // What went wrong, if anything did, and what there is now.
-  absl::Status End() {
-    process_->Detach().IgnoreError();
-    AwaitThreads({pid()}, [this] { Drain(); });
-    for (int i = 0; i < kLooksAtTheEnd; ++i) Drain();
-    status_.Update(recording_->Close(process_->lost()));
-    return status_;
-  }
-  std::string Summary() const {
-    std::string text = absl::StrCat(CountText(calls()), " calls of process ", pid());
-    if (!recording_->paths().empty())
-      absl::StrAppend(&text, " are in ", absl::StrJoin(recording_->paths(), ", "));
-    if (process_->lost() > 0)
-      absl::StrAppend(&text, "; ", CountText(process_->lost()),
-                      " came too fast to be read, and are lost");
-    return text;
-  }
-
- private:
-  bool Drain() {
-    if (!status_.ok()) return false;
-    absl::Status taken;
-    absl::StatusOr<bool> any =
-        process_->Poll([&](const workspace::Event& event, const workspace::Reader& reader) {
-          taken = recording_->Take(event, reader);
-          return taken.ok();
-        });
-    status_.Update(taken);
-    status_.Update(any.status());
-    goes_on_ = goes_on_ && status_.ok();
-    TellShortage();
-    return any.value_or(false);
-  }
-
-  void TellShortage() {
-    std::string shortage = process_->Shortage();
-    if (told_shortage_ || shortage.empty()) return;
-    Complain(shortage);
-    told_shortage_ = true;
-  }
-
-  std::unique_ptr<ObservedProcess> process_;
-  std::unique_ptr<LiveRecording> recording_;
-  absl::Status status_;
-  bool goes_on_ = true, told_shortage_ = false;
-};
-
-absl::StatusOr<std::vector<Recorded>> BeginAll(const CommandLine& line) {
+absl::StatusOr<std::vector<RecordedProcess>> BeginAll(const CommandLine& line) {
   ASSIGN_OR_RETURN(std::vector<LiveProcess> processes, ChooseProcesses(line));
   if (processes.empty()) return absl::NotFoundError("no traced process of yours runs");
   if (processes.size() > 1 && line.Has("output")) {
     return UsageError(absl::StrCat("-o names one file, and these are ", processes.size(),
                                    " processes; choose one with -p, or leave -o out"));
   }
-  std::vector<Recorded> all;
+  ASSIGN_OR_RETURN(Calls calls, CallsOf(line));
+  std::vector<RecordedProcess> all;
   uint64_t functions = 0;
   for (LiveProcess& process : processes) {
-    ASSIGN_OR_RETURN(Recorded recorded, Recorded::Begin(std::move(process), line));
+    ASSIGN_OR_RETURN(RecordedProcess recorded,
+                     RecordedProcess::Begin(std::move(process), calls.choice, calls.rules,
+                                            std::string(line.Text("output"))));
     functions += recorded.functions();
     all.push_back(std::move(recorded));
   }
@@ -181,16 +106,17 @@ absl::StatusOr<std::vector<Recorded>> BeginAll(const CommandLine& line) {
                                           "; `omnitrace probes` lists them"));
 }
 
-void RecordUntil(absl::Time end, std::vector<Recorded>* all) {
+void RecordUntil(absl::Time end, std::vector<RecordedProcess>* all) {
   absl::Time began = absl::Now();
   bool limited = end != absl::InfiniteFuture();
   Progress progress("recording", limited ? absl::ToInt64Nanoseconds(end - began) : 1, !limited);
   LookPause pause;
   while (!EndSignals::Came() && absl::Now() < end) {
     bool any = false, goes_on = false;
-    for (Recorded& each : *all) {
+    for (RecordedProcess& each : *all) {
       if (!each.goes_on()) continue;
       any |= each.Poll();
+      TellShortage(&each);
       goes_on |= each.goes_on();
     }
     if (!goes_on) return;
@@ -204,18 +130,19 @@ absl::StatusOr<ExitStatus> Run(const CommandLine& line) {
     if (line.Has(option)) RETURN_IF_ERROR(CheckProbeGlobs(line.Text(option)));
   }
   EndSignals signals;
-  ASSIGN_OR_RETURN(std::vector<Recorded> all, BeginAll(line));
+  ASSIGN_OR_RETURN(std::vector<RecordedProcess> all, BeginAll(line));
   absl::Duration most = absl::InfiniteDuration();
   if (line.Has("for")) most = absl::Nanoseconds(line.Time("for", 0));
   RecordUntil(absl::Now() + most, &all);
   absl::Status status;
   uint64_t calls = 0;
-  for (Recorded& each : all) {
+  for (RecordedProcess& each : all) {
     absl::Status ended = each.End();
+    TellShortage(&each);
     if (!ended.ok()) Complain(ended.message());
     status.Update(ended);
     calls += each.calls();
-    printf("%s\n", Escaped(each.Summary()).c_str());
+    printf("%s\n", Escaped(SummaryOf(each)).c_str());
   }
   return status.ok() && calls > 0 ? kDone : kNo;
 }
