@@ -4,6 +4,7 @@
 #include "runtime/recording/encoder.h"
 #include "runtime/recording/freeze.h"
 #include "runtime/recording/padded_varint.h"
+#include "runtime/recording/process_options.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/registry.h"

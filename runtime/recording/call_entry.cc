@@ -3,9 +3,9 @@
 #include "runtime/recording/call_judge.h"
 #include "runtime/recording/encoder.h"
 #include "runtime/recording/padded_varint.h"
+#include "runtime/recording/process_options.h"
 #include "runtime/recording/record_room.h"
 #include "runtime/recording/records.h"
-#include "runtime/recording/session.h"
 
 namespace omnitrace::recording {
 namespace {

@@ -11,7 +11,7 @@ constexpr uint64_t kCountMask = (1 << 24) - 1;
 constexpr int kMostTries = 4;
 
 // The rules in force, which stay as they are meanwhile. The order of the two sides is this store's
-// on this one, and the load's of Session::GoesBy() on the other: who replaces them sees that they
+// on this one, and the load's of ThreadLogs::GoBy() on the other: who replaces them sees that they
 // are used, or this thread that they are replaced, and takes the others: between two calls that
 // were counted none may go uncounted.
 class RulesInUse {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "runtime/recording/loaded_objects.h"
+#include "runtime/recording/process_options.h"
 #include "runtime/recording/session.h"
 #include "runtime/recording/text.h"
 #include "runtime/workspace/glob.h"

@@ -28,7 +28,7 @@ constexpr size_t kStateBytes = kRuleStates * sizeof(uint64_t);
 
 bool IsInUse(const RuleSet* set) {
   return set == present_rules.load(std::memory_order_relaxed) || set == newest ||
-         GetSession()->GoesBy(set);
+         GetSession()->logs()->GoBy(set);
 }
 
 RuleSet* FindFreeSet() {
@@ -83,7 +83,9 @@ void PutInForce(RuleSet* set) {
       limits = static_cast<uint64_t*>(MapMemory(kStateBytes));
     }
     set->CountLimits(limits, session->ToTicks(1'000'000'000));
-    if (set->samples()) session->KeepSamples();
+    for (ThreadLog& log : *session->logs()) {
+      if (set->samples()) KeepSamples(&log);
+    }
   }
   present_rules.store(set, std::memory_order_seq_cst);
 }

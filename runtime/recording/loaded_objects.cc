@@ -77,7 +77,7 @@ void OpenLiveFile() {
   if (!GetLiveFile()->is_open()) return;
   pthread_atfork(nullptr, nullptr, RenewLiveFile);
   ReserveAddresses();
-  GetSession()->MapLogs();
+  GetSession()->logs()->Open();
 }
 
 void LoadObject(uint32_t abi_version, const Object& object, bool standby) {

@@ -1,26 +1,17 @@
 #include "runtime/recording/session.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
-
 #include "runtime/recording/drop_report.h"
 #include "runtime/recording/live_file.h"
 #include "runtime/recording/live_rules.h"
 #include "runtime/recording/loaded_objects.h"
 #include "runtime/recording/memory.h"
-#include "runtime/recording/output_path.h"
 #include "runtime/recording/process_facts.h"
+#include "runtime/recording/process_options.h"
 #include "runtime/recording/stable_memory.h"
 #include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
 namespace {
-
-// Threads alive at one time. The memory is touched only as far as it is used.
-constexpr uint32_t kMostLogs = 16 * 1024;
-// Looked at when a thread needs a log, so that a thousand live threads cost the next one little.
-constexpr uint32_t kReclaimTries = 64;
 
 // When there was none for a thread, until one is looked for again: that takes some 20 us, under the
 // lock, and would otherwise be done for each call of such a thread.
@@ -28,22 +19,16 @@ constexpr uint64_t kLogPause = 1'000'000;  // ns
 
 constexpr uint64_t kNoEpoch = 1;
 
-// What a forked child inherits; the session and the logs are all zeros then.
+// What a forked child inherits; the session is all zeros then.
 struct Process {
   Session* session = nullptr;
-  void* logs = nullptr;
-  bool parsed = false;
-  bool off = false;
+  bool has_no_memory = false;
   uint64_t ticks_per_second = 0;
   uint32_t epochs = 0;
   ClockKind clock = ClockKind::kMonotonic;
-  Options options;
-  Path pattern;
 };
 // Constant-initialised: hooks run before constructors do.
 OMNITRACE_CONSTINIT Process process;
-
-bool IsGone(uint64_t tid) { return SystemCall(SYS_tgkill, ProcessId(), tid, 0) == -ESRCH; }
 
 LiveState LiveStateOf(Session::State state) {
   switch (state) {
@@ -61,36 +46,17 @@ LiveState LiveStateOf(Session::State state) {
   return LiveState::kEnded;
 }
 
-// Once in a process; a second thread that comes here meanwhile does the same work in vain.
-void Prepare() {
-  Message error;
-  Options options;
-  Path pattern;
-  bool good = ParseOptions([](const char* name) -> const char* { return getenv(name); }, &options,
-                           &error) &&
-              ResolvePattern(options.out, &pattern, &error);
-  if (!good) {
-    error << "; the program runs untraced";
-    Complain(error);
-  }
-  process.options = options;
-  process.pattern = pattern;
-  process.off = !good || options.mode == Mode::kOff;
-  process.parsed = true;
-}
-
 }  // namespace
 
 OMNITRACE_CONSTINIT std::atomic<uint64_t> present_epoch{kNoEpoch};
 
 Session* GetSession() {
   Session* session = __atomic_load_n(&process.session, __ATOMIC_ACQUIRE);
-  if (session != nullptr) return process.off ? nullptr : session;
-  if (!process.parsed) Prepare();
-  if (process.off) return nullptr;
+  if (session != nullptr) return session;
+  if (!MayRecord() || process.has_no_memory) return nullptr;
   void* memory = MapMemoryWipedByFork(sizeof(Session));
   if (memory == nullptr) {
-    process.off = true;
+    process.has_no_memory = true;
     Message error;
     error << "no memory that forks wipe (Linux 4.14 has it); the program runs untraced";
     Complain(error);
@@ -102,8 +68,6 @@ Session* GetSession() {
   if (!won) UnmapMemory(memory, sizeof(Session));
   return process.session;
 }
-
-const Options& GetOptions() { return process.options; }
 
 void Session::SetState(State state) {
   state_.store(state, std::memory_order_release);
@@ -120,7 +84,7 @@ uint64_t Session::ToTicks(uint64_t nanoseconds) const {
   return static_cast<uint64_t>(seconds * static_cast<double>(process.ticks_per_second));
 }
 
-bool Session::keeps_last() const { return observed_ || process.options.limits.keep_last; }
+bool Session::keeps_last() const { return observed_ || GetOptions().limits.keep_last; }
 
 bool Session::Start(Purpose purpose) {
   if (observed_ && purpose == Purpose::kOwn && state() == State::kRecording) {
@@ -144,11 +108,10 @@ bool Session::Start(Purpose purpose) {
 
 void Session::Prepare() {
   if (process.ticks_per_second == 0) {
-    process.clock = process.options.monotonic_clock ? ClockKind::kMonotonic : ChooseClock();
+    process.clock = GetOptions().monotonic_clock ? ClockKind::kMonotonic : ChooseClock();
     process.ticks_per_second = EstimateTicksPerSecond(process.clock);
     FindStableMemory();
   }
-  MapLogs();
   present_file_ ^= 1;
   *file() = WorkspaceFile();
   hit_places_[present_file_].Start();
@@ -161,12 +124,12 @@ void Session::Prepare() {
 
 bool Session::Begin(Message* error) {
   Prepare();
-  FileStart start = {process.clock, process.ticks_per_second, process.options.limits.size,
-                     process.options.limits.rate};
+  FileStart start = {process.clock, process.ticks_per_second, GetOptions().limits.size,
+                     GetOptions().limits.rate};
   Path path;
-  if (!file()->Create(process.pattern, start, &path, error)) return false;
+  if (!file()->Create(GetOutputPattern(), start, &path, error)) return false;
   GetLiveFile()->SetRecording(path.view());
-  if (process.options.limits.calls != 0) call_counts_.Open();
+  if (GetOptions().limits.calls != 0) call_counts_.Open();
   if (Open()) return true;
   *error << "no space for a recording; the program runs untraced";
   return false;
@@ -181,31 +144,15 @@ bool Session::BeginObserved() {
 }
 
 bool Session::Open() {
-  if (logs_ == nullptr || !metadata_.Open(file())) return false;
+  if (!logs_.Open() || !metadata_.Open(file())) return false;
   epoch_ = uint64_t{++process.epochs} << 32;
   WriteProperties();
   load_map_.Write(&metadata_);
   return true;
 }
 
-void Session::MapLogs() {
-  if (process.logs == nullptr) process.logs = MapMemoryWipedByFork(kMostLogs * sizeof(ThreadLog));
-  logs_ = static_cast<ThreadLog*>(process.logs);
-}
-
 void Session::NoteLoaded() {
   if (state() == State::kRecording) load_map_.Write(&metadata_);
-}
-
-bool Session::GoesBy(const RuleSet* rules) const {
-  for (uint32_t i = 0; i < log_count_; ++i) {
-    if (__atomic_load_n(&logs_[i].rules, __ATOMIC_SEQ_CST) == rules) return true;
-  }
-  return false;
-}
-
-void Session::KeepSamples() {
-  for (uint32_t i = 0; i < log_count_; ++i) recording::KeepSamples(&logs_[i]);
 }
 
 void Session::WriteProperties() {
@@ -219,7 +166,7 @@ ThreadLog* Session::OpenLog(ThreadLog* before, Purpose purpose) {
   if (!Start(purpose) || IsPaused()) return nullptr;
   // A log that a fork has wiped, or one of an earlier recording.
   bool reusable = before != nullptr && before->in_use && before->tid == ThreadId();
-  ThreadLog* log = reusable ? before : TakeLog();
+  ThreadLog* log = reusable ? before : logs_.Take(epoch_);
   if (log != nullptr && Bind(log)) return log;
   Pause();
   return nullptr;
@@ -234,68 +181,35 @@ bool Session::IsPaused() const {
   return until != 0 && ReadTicks(process.clock) < until;
 }
 
-ThreadLog* Session::TakeLog() {
-  for (uint32_t tries = 0; tries < kReclaimTries && tries < log_count_; ++tries) {
-    ThreadLog* log = &logs_[reclaim_hand_++ % log_count_];
-    if (Reclaim(log)) return log;
-  }
-  return log_count_ < kMostLogs ? &logs_[log_count_++] : nullptr;
-}
-
-// Takes the log of a thread that is gone; its last block goes to the file, if it has any records.
-bool Session::Reclaim(ThreadLog* log) {
-  if (!log->in_use) return true;
-  if (!IsGone(log->tid)) return false;
-  if (log->epoch != epoch_) return true;
-  if (log->stopped) return false;
-  Ring* ring = keeps_last() ? &log->ring : nullptr;
-  file()->AddDrops(&log->drops);
-  log->CatchUp();
-  log->Seal();
-  log->in_use = !log->IsBlockEmpty() && log->window.Append(file(), ring) == Appended::kNoSpace;
-  if (!log->in_use) log->hits.AddTo(*log->hit_places);
-  return !log->in_use;
-}
-
 // Makes a log that is nobody's this thread's.
 bool Session::Bind(ThreadLog* log) {
-  if (log->window.is_open() && log->epoch != epoch_) {
-    log->window.Close();
-    log->ring = Ring();
-  }
-  log->in_use = false;
-  bool is_first = !log->window.is_open();
-  if (is_first && !log->window.Open(file())) return false;
-  if (!log->frames.Open() || !log->hits.Open()) return false;
-  if (log->scratch == nullptr) log->scratch = static_cast<char*>(MapMemory(kScratchBytes));
+  if (!log->Open(file(), epoch_)) return false;
   // What limits leave out, observers may have asked for.
-  const Limits limits = observed_ ? Limits() : process.options.limits;
+  const Limits limits = observed_ ? Limits() : GetOptions().limits;
   log->limits.Start(limits, ToTicks(limits.min), &call_counts_);
   bool marks = log->limits.least_ticks() != 0 || !limits.freeze_over.empty();
   if (marks && !log->frames.KeepMarks()) return false;
   log->always_careful = log->limits.any() || process.clock != ClockKind::kTsc;
   log->clock = process.clock;
-  log->file = file();
   log->hit_places = &hit_places_[present_file_];
   log->keeps_last = keeps_last();
   log->epoch = epoch_;
-  log->tid = ThreadId();
-  log->thread = file()->CountThread();
-  SystemCall(SYS_prctl, PR_GET_NAME, log->name);
-  log->earlier_calls = is_first ? 0 : log->earlier_calls + log->standing.calls;
   log->Start();
   PrepareForRules(log);
-  log->in_use = true;
   // Observers may stay for months, in which any number of threads come and go: their blocks name
-  // them. Without room for this a thread has its calls, but no name.
-  if (observed_) return true;
-  metadata_.Write(MetadataRecord::kThread, [log](MetadataFields* fields) {
-    fields->Put(log->thread);
-    fields->Put(log->tid);
-    fields->PutText(log->name);
-    fields->Put(log->start_ticks);
-  });
+  // them.
+  if (!observed_) WriteThread(*log);
   return true;
+}
+
+// Without room for this a thread has its calls, but no name.
+void Session::WriteThread(const ThreadLog& log) {
+  metadata_.Write(MetadataRecord::kThread, [&log](MetadataFields* fields) {
+    fields->Put(log.thread);
+    fields->Put(log.tid);
+    fields->PutText(log.name);
+    fields->Put(log.start_ticks);
+  });
 }
 
 bool Session::Register(Site* site) {
@@ -326,8 +240,8 @@ void Session::SetTitle(const char* title) {
 void Session::Flush() {
   Section section(&lock_);
   if (!HasFile()) return;
-  for (uint32_t i = 0; i < log_count_; ++i) {
-    if (logs_[i].epoch == epoch_) file()->AddDrops(&logs_[i].drops);
+  for (ThreadLog& log : logs_) {
+    if (log.epoch == epoch_) file()->AddDrops(&log.drops);
   }
   file()->UpdateClock();
   file()->Sync();
@@ -363,36 +277,30 @@ void Session::Reset(ThreadLog* own) {
 }
 
 void Session::Finish(ThreadLog* own) {
-  uint32_t live = 0;
+  bool all_ended = true;
   uint32_t last_slot = metadata_.window().slot();
   uint32_t last_length = metadata_.window().length();
-  for (uint32_t i = 0; i < log_count_; ++i) {
-    ThreadLog* log = &logs_[i];
-    if (log->epoch != epoch_ || !log->in_use) continue;
-    file()->AddDrops(&log->drops);
-    log->hits.AddTo(*log->hit_places);
-    if (log != own && !IsGone(log->tid)) {
+  for (ThreadLog& log : logs_) {
+    if (log.epoch != epoch_ || !log.in_use) continue;
+    file()->AddDrops(&log.drops);
+    log.hits.AddTo(*log.hit_places);
+    if (&log != own && !log.IsThreadGone()) {
       // It goes on writing to its window, which can be read without a seal.
-      ++live;
+      all_ended = false;
       continue;
     }
-    log->CatchUp();
-    log->Seal();
-    if (log->window.slot() > last_slot) {
-      last_slot = log->window.slot();
-      last_length = log->window.length();
+    log.End();
+    if (log.window.slot() > last_slot) {
+      last_slot = log.window.slot();
+      last_length = log.window.length();
     }
-    log->window.Close();
-    log->in_use = false;
-    log->epoch = 0;
-    log->mark = 0;
-    log->limit = nullptr;
+    log.window.Close();
   }
   metadata_.Seal();
   file()->UpdateClock();
-  if (live == 0) file()->CutBehind(last_slot, last_length);
+  if (all_ended) file()->CutBehind(last_slot, last_length);
   if (state() != State::kStopped) file()->SetEnd(EndState::kExited);
-  if (!observed_) ReportDrops(*file(), process.options.limits.keep_last);
+  if (!observed_) ReportDrops(*file(), GetOptions().limits.keep_last);
   file()->Close();
 }
 

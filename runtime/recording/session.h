@@ -14,6 +14,7 @@
 #include "runtime/recording/registry.h"
 #include "runtime/recording/section.h"
 #include "runtime/recording/thread_log.h"
+#include "runtime/recording/thread_logs.h"
 #include "runtime/recording/workspace_file.h"
 
 namespace omnitrace::recording {
@@ -52,10 +53,6 @@ class Session {
   // The id of a type that no site leads to; 0 when there is none.
   uint32_t RegisterType(Type* type);
   void SetTitle(const char* title);
-  // With the lock held: tools have changed something.
-  void NoteTools() {
-    if (observed_) file()->RenewRings();
-  }
   void Flush();
   void Stop();
   // `cause` is what set it off, for readers.
@@ -67,16 +64,17 @@ class Session {
   // Ends this recording and begins another one.
   void Reset(ThreadLog* own);
 
-  // With the lock held: begins the recording if it is not yet; false when there can be none. One of
-  // the process's own ends one for observers, who find that in it, too.
+  // These are called with the lock held.
+  // Begins the recording if it is not yet; false when there can be none. One of the process's own
+  // ends one for observers, who find that in it, too.
   bool Start(Purpose purpose = Purpose::kOwn);
-  // With the lock held: maps what a recording needs at once, before one is wanted.
-  void MapLogs();
-  // With the lock held: an object was loaded.
+  // An object was loaded.
   void NoteLoaded();
-  // With the lock held: whether a thread goes by these rules; all count samples from now on.
-  bool GoesBy(const RuleSet* rules) const;
-  void KeepSamples();
+  // Tools have changed something.
+  void NoteTools() {
+    if (observed_) file()->RenewRings();
+  }
+  ThreadLogs* logs() { return &logs_; }
 
  private:
   void SetState(State state);
@@ -90,9 +88,8 @@ class Session {
   void Pause();
   void WriteProperties();
   bool IsPaused() const;
-  ThreadLog* TakeLog();
-  bool Reclaim(ThreadLog* log);
   bool Bind(ThreadLog* log);
+  void WriteThread(const ThreadLog& log);
   void Finish(ThreadLog* own);
 
   Lock lock_;
@@ -107,9 +104,7 @@ class Session {
   Registry registry_;
   LoadMap load_map_;
   CallCounts call_counts_;
-  ThreadLog* logs_;
-  uint32_t log_count_;
-  uint32_t reclaim_hand_;
+  ThreadLogs logs_;
   std::atomic<uint64_t> log_pause_;  // none is looked for before this time, in ticks
 };
 
@@ -120,11 +115,8 @@ extern std::atomic<uint64_t> present_epoch;
 inline constexpr uint64_t kStoppedEpoch = 2;
 
 // The process's session, made at its first call; null when there is no memory, or no kernel, for
-// it, or when OMNITRACE_MODE=off or a bad value turned recording off.
+// it, or when the environment turned recording off (MayRecord()).
 Session* GetSession();
-
-// What the environment said; parsed once, at the first call of GetSession().
-const Options& GetOptions();
 
 }  // namespace omnitrace::recording
 

@@ -3,10 +3,11 @@
 #include <atomic>
 
 #include "runtime/recording/inlined_switches.h"
+#include "runtime/recording/process_options.h"
 #include "runtime/recording/registry.h"
-#include "runtime/recording/session.h"
 #include "runtime/recording/system_calls.h"
 #include "runtime/recording/text.h"
+#include "runtime/recording/thread_log.h"
 #include "runtime/workspace/glob.h"
 
 namespace omnitrace::recording {

@@ -1,13 +1,42 @@
 #include "runtime/recording/thread_log.h"
 
+#include <errno.h>
+#include <sys/prctl.h>
+
+#include "runtime/recording/memory.h"
 #include "runtime/recording/metadata_stream.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/records.h"
 #include "runtime/recording/section.h"
+#include "runtime/recording/system_calls.h"
 
 namespace omnitrace::recording {
 
+bool ThreadLog::IsThreadGone() const {
+  return SystemCall(SYS_tgkill, ProcessId(), tid, 0) == -ESRCH;
+}
+
+bool ThreadLog::Open(WorkspaceFile* recording, uint64_t its_epoch) {
+  in_use = false;
+  if (window.is_open() && epoch != its_epoch) {
+    window.Close();
+    ring = Ring();
+  }
+  if (!window.is_open()) {
+    if (!window.Open(recording)) return false;
+    earlier_calls = standing.calls = 0;
+  }
+  if (!frames.Open() || !hits.Open()) return false;
+  if (scratch == nullptr) scratch = static_cast<char*>(MapMemory(kScratchBytes));
+  file = recording;
+  return true;
+}
+
 void ThreadLog::Start() {
+  tid = ThreadId();
+  thread = file->CountThread();
+  SystemCall(SYS_prctl, PR_GET_NAME, name);
+  earlier_calls += standing.calls;
   standing.token = epoch;
   standing.calls = 0;
   sequence = 0;
@@ -21,6 +50,7 @@ void ThreadLog::Start() {
   standing.ticks += Elapsed(Now());
   start_ticks = standing.ticks;
   StartBlock();
+  in_use = true;
 }
 
 bool ThreadLog::StartNextBlock() {
@@ -73,6 +103,15 @@ void ThreadLog::CatchUp() {
 
 void ThreadLog::Seal() {
   window.Seal(far_depth(), static_cast<uint32_t>(standing.calls - block->first_call));
+}
+
+void ThreadLog::End() {
+  CatchUp();
+  Seal();
+  in_use = false;
+  epoch = 0;
+  mark = 0;
+  limit = nullptr;
 }
 
 void ThreadLog::NoteGap() {

@@ -96,6 +96,7 @@ struct alignas(64) ThreadLog {
   uint64_t start_ticks;
   char* first;
 
+  bool IsThreadGone() const;
   bool IsBlockEmpty() const { return cursor == first; }
   uint32_t depth() const { return static_cast<uint32_t>(standing.token & kTokenDepth); }
   uint32_t far_depth() const { return static_cast<uint32_t>(far_token & kTokenDepth); }
@@ -119,13 +120,19 @@ struct alignas(64) ThreadLog {
     limit = NormalLimit();
   }
 
-  // Begins the thread's first block.
+  // Makes a log that is nobody's ready for a recording that writes to `recording`, in the window
+  // that it may have there. False when there is no space, or no memory.
+  bool Open(WorkspaceFile* recording, uint64_t its_epoch);
+  // Begins the first block of the thread that calls this.
   void Start();
   // Completes the block and begins another one. False when there is no space: then only the
   // returns of open calls are recorded from now on, as long as the reserve lasts.
   bool StartNextBlock();
   // Completes the block in its window.
   void Seal();
+  // Of a thread that records nothing more: completes the block, which stays in its window, and is
+  // nobody's from now on.
+  void End();
   // When a jump has left a record behind that was published, and no more.
   void CatchUp();
   // Publishes the record that ends at `out`, and how the log stands behind it. The store of the
