@@ -21,6 +21,12 @@ bool CanBeUnreadable(const Type& type) {
   return !IsRaw(type) && (type.kind == TypeKind::kClass || type.kind == TypeKind::kTuple);
 }
 
+// Lies in the block, whatever limits say, and stays as it is: half of all parameters, which take a
+// third of the time without the general way.
+bool IsPlainNumber(const Parameter& parameter) {
+  return parameter.flags == 0 && IsVarint(*parameter.type);
+}
+
 }  // namespace
 
 class Encoder::Level {
@@ -48,6 +54,12 @@ bool Encoder::PutArguments(const Site& site, const char* block) {
   bool exists = (site.flags & kFunctionConstructor) == 0, views = false;
   for (uint32_t i = 0; i < site.parameter_count; ++i) {
     if (site.parameters[i].type == nullptr) continue;
+    if (IsPlainNumber(site.parameters[i])) {
+      if (!HasRoom(kVarintSlack)) return false;
+      const char* slot = block + site.parameters[i].offset;
+      out_ = PutSimple(out_, *site.parameters[i].type, slot, 0);
+      continue;
+    }
     char* value = out_;
     has_view_ = false;
     bool trusted = (site.parameters[i].flags & kParameterUntrusted) == 0;

@@ -8,7 +8,8 @@
 #include "runtime/recording/call_recorder.h"
 #include "runtime/recording/clock.h"
 #include "runtime/recording/encoder.h"
-#include "runtime/recording/session.h"
+#include "runtime/recording/process_options.h"
+#include "runtime/workspace/coding.h"
 #include "tests/unit/recording/described_program.h"
 
 namespace omnitrace::testing {

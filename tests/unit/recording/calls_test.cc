@@ -175,6 +175,14 @@ TEST(CallsTest, ManyBlocksKeepNestingAndOrder) {
   EXPECT_EQ(reader->blocks(1)[1].least_depth, 2u);
 }
 
+void Spend(int64_t nanoseconds) {
+  timespec start, now;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  do {
+    clock_gettime(CLOCK_MONOTONIC, &now);
+  } while ((now.tv_sec - start.tv_sec) * 1'000'000'000 + now.tv_nsec - start.tv_nsec < nanoseconds);
+}
+
 TEST(CallsTest, TimesNeverDecreaseAndCoverASleep) {
   TracedFunction function("foo::sleeper");
   for (const char* clock : {"tsc", "monotonic"}) {
@@ -182,12 +190,7 @@ TEST(CallsTest, TimesNeverDecreaseAndCoverASleep) {
     process.Set("OMNITRACE_CLOCK", clock);
     process.Run([&] {
       Call call(function);
-      timespec start, now;
-      clock_gettime(CLOCK_MONOTONIC, &start);
-      do {
-        clock_gettime(CLOCK_MONOTONIC, &now);
-      } while ((now.tv_sec - start.tv_sec) * 1'000'000'000 + now.tv_nsec - start.tv_nsec <
-               20'000'000);
+      Spend(20'000'000);
     });
     auto reader = process.Open();
     workspace::EventCursor cursor(*reader, 1);
@@ -198,6 +201,36 @@ TEST(CallsTest, TimesNeverDecreaseAndCoverASleep) {
     EXPECT_GE(elapsed, 19'900'000u) << clock;
     EXPECT_LT(elapsed, 2'000'000'000u) << clock;
     EXPECT_EQ(reader->info().clock == ClockKind::kMonotonic, std::string(clock) == "monotonic");
+  }
+}
+
+// A stamp that is put in front of values when they stand has room for 0.1 to 0.3 s.
+TEST(CallsTest, ALongPauseMovesTheValuesBehindIt) {
+  TracedFunction function("foo::f", {ByValue("n", Int()), InMemory("s", StringType())});
+  for (const char* clock : {"tsc", "monotonic"}) {
+    TracedProcess process;
+    process.Set("OMNITRACE_CLOCK", clock);
+    process.Run([&] {
+      std::string before = "before", after = "after a long pause, and longer than it";
+      Call(function, {Word(1), At(before)}).Return();
+      Spend(400'000'000);
+      Call(function, {Word(2), At(after)}).Return();
+      Call(function, {Word(3), At(before)}).Return();
+    });
+    EXPECT_THAT(
+        process.events(),
+        ElementsAre("1 enter 0 #0 foo::f(n: 1, s: \"before\")", "1 leave 0 foo::f = void",
+                    "1 enter 0 #1 foo::f(n: 2, s: \"after a long pause, and longer than it\")",
+                    "1 leave 0 foo::f = void", "1 enter 0 #2 foo::f(n: 3, s: \"before\")",
+                    "1 leave 0 foo::f = void"));
+    auto reader = process.Open();
+    workspace::EventCursor cursor(*reader, 1);
+    ASSERT_TRUE(cursor.Next() && cursor.Next());
+    uint64_t paused = cursor.event().time;
+    ASSERT_TRUE(cursor.Next());
+    EXPECT_GE(cursor.event().time - paused, 399'000'000u) << clock;
+    ASSERT_TRUE(cursor.Next() && cursor.Next());
+    EXPECT_LT(cursor.event().time - paused, 60'000'000'000u) << clock;
   }
 }
 
