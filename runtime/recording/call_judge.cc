@@ -36,6 +36,14 @@ class RulesInUse {
   const RuleSet* set_ = nullptr;
 };
 
+// How many calls a thread has left out of a sample of 1-in-`one_in` before its first one. If each
+// thread began with a call that is wanted, most would be where threads live for a request only.
+// Multiples of the golden ratio lie evenly in any sequence of threads, every second one, too.
+uint32_t PhaseOf(uint32_t thread, uint32_t one_in) {
+  constexpr uint32_t kGolden = 0x9e3779b9;  // of 2^32
+  return static_cast<uint32_t>(uint64_t{(thread - 1) * kGolden} * one_in >> 32);
+}
+
 // What one observer's rules say about a call.
 class Question {
  public:
@@ -81,7 +89,9 @@ class Question {
     uint64_t* samples = __atomic_load_n(&log_->samples, __ATOMIC_ACQUIRE);
     if (samples == nullptr) return true;
     uint64_t* state = &samples[StateOf(clause)];
-    uint32_t before = *state >> 32 == stamp_ ? static_cast<uint32_t>(*state) : 0;
+    bool has_begun = *state >> 32 == stamp_;
+    uint32_t before =
+        has_begun ? static_cast<uint32_t>(*state) : PhaseOf(log_->thread, clause.one_in);
     uint32_t behind = before + 1 == clause.one_in ? 0 : before + 1;
     *state = uint64_t{stamp_} << 32 | behind;
     return before == 0;

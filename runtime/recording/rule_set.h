@@ -25,7 +25,7 @@ inline size_t RuleState(uint32_t id, uint32_t observer, bool root) {
 // What a rule says about the calls of one function.
 struct Clause {
   bool none;            // no rule is for it
-  uint32_t one_in;      // of a thread's calls that pass the tests, the first of each so many
+  uint32_t one_in;      // of a thread's calls that pass the tests, one of each so many
   uint32_t per_second;  // 0: any number
   uint32_t test_count;
   const ArgumentTest* tests;  // all must hold

@@ -132,7 +132,23 @@ class Filters(unittest.TestCase):
         for event in observer.events():
             if event['event'] == 'enter':
                 threads.setdefault(event['thread'], []).append(event['n'])
-        self.assertEqual(list(threads.values()), [list(range(51, 1001, 100))] * 3)
+        begins = {numbers[0] for numbers in threads.values()}
+        self.assertEqual(len(begins), 3)  # each thread at another call
+        self.assertTrue(begins <= set(range(51, 151)), begins)
+        for numbers in threads.values():
+            self.assertEqual(numbers, list(range(numbers[0], 1001, 100)))
+
+    def test_a_sample_of_threads_with_one_call_each(self):
+        for one_in in (2, 10, 100):
+            with self.subTest(one_in):
+                self.start()
+                observer = self.observe('--sample', f'1/{one_in}')
+                for _ in range(20):
+                    self.target.do('threads 50 1')
+                self.target.end()
+                count = len(self.numbers(observer.events()))
+                # As evenly as multiples of the golden ratio.
+                self.assertIn(count, range(1000 // one_in - 5, 1000 // one_in + 6))
 
     def test_a_sample_goes_on_when_others_come(self):
         observer = self.observe('--sample', '1/7')

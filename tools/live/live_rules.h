@@ -29,7 +29,7 @@ struct LiveRule {
   // call on the same thread; other rules say what of that. Roots must be turned on, too.
   bool root = false;
   std::vector<LiveComparison> comparisons;  // all must hold
-  uint64_t one_in = 1;  // of a thread's calls of a function that pass, the first of each so many
+  uint64_t one_in = 1;  // of a thread's calls of a function that pass, one of each so many
   uint64_t per_second = 0;  // calls of a function, of all threads, at most; 0: any number
 };
 

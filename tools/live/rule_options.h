@@ -21,8 +21,8 @@ inline constexpr Option kRuleOptions[] = {
      "or an exception is asked at a call's end; see `omnitrace help where`",
      &where::Check},
     {0, "sample", "1/N",
-     "of a thread's calls of each function or probe that meet the conditions on arguments, the "
-     "first of each N",
+     "of a thread's calls of each function or probe that meet the conditions on arguments, one of "
+     "each N; threads begin at different ones",
      &CheckSample},
     {0, "limit", "N/s",
      "at most N calls of each function or probe in a second, and of these --sample has left",
