@@ -36,8 +36,8 @@ class RulesInUse {
   const RuleSet* set_ = nullptr;
 };
 
-// How many calls a thread has left out of a sample of 1-in-`one_in` before its first one. If each
-// thread began with a call that is wanted, most would be where threads live for a request only.
+// Where in a cycle of `one_in` calls, of which the one at 0 is wanted, a thread's first call lies.
+// If each thread began at 0, most calls would be wanted where threads live for a request only.
 // Multiples of the golden ratio lie evenly in any sequence of threads, every second one, too.
 uint32_t PhaseOf(uint32_t thread, uint32_t one_in) {
   constexpr uint32_t kGolden = 0x9e3779b9;  // of 2^32

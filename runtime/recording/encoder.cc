@@ -1,7 +1,6 @@
 #include "runtime/recording/encoder.h"
 
 #include "runtime/recording/class_table.h"
-#include "runtime/recording/session.h"
 #include "runtime/recording/simple_value.h"
 #include "runtime/recording/thread_log.h"
 #include "runtime/workspace/coding.h"

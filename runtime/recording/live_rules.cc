@@ -83,8 +83,8 @@ void PutInForce(RuleSet* set) {
       limits = static_cast<uint64_t*>(MapMemory(kStateBytes));
     }
     set->CountLimits(limits, session->ToTicks(1'000'000'000));
-    for (ThreadLog& log : *session->logs()) {
-      if (set->samples()) KeepSamples(&log);
+    if (set->samples()) {
+      for (ThreadLog& log : *session->logs()) KeepSamples(&log);
     }
   }
   present_rules.store(set, std::memory_order_seq_cst);

@@ -77,6 +77,7 @@ void OpenLiveFile() {
   if (!GetLiveFile()->is_open()) return;
   pthread_atfork(nullptr, nullptr, RenewLiveFile);
   ReserveAddresses();
+  // Now, as a recording that others begin may add no mapping; one finds out if there is none.
   GetSession()->logs()->Open();
 }
 

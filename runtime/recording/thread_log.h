@@ -87,7 +87,7 @@ struct alignas(64) ThreadLog {
   DropCounts drops;
   // The observers' rules (live_rules.h).
   const RuleSet* rules;            // that this thread goes by at this moment
-  uint64_t* samples;               // calls so far, where rules have 1-in-N
+  uint64_t* samples;               // how far it is in each 1-in-N (call_judge.cc)
   uint32_t unwanted;               // calls that nobody wanted
   OpenRoot roots[kLiveObservers];  // the outermost ones
   // What blocks that are to be overwritten say of their thread, and the first record behind it.
@@ -123,15 +123,16 @@ struct alignas(64) ThreadLog {
   // Makes a log that is nobody's ready for a recording that writes to `recording`, in the window
   // that it may have there. False when there is no space, or no memory.
   bool Open(WorkspaceFile* recording, uint64_t its_epoch);
-  // Begins the first block of the thread that calls this.
+  // Makes it the log of the thread that calls this, and begins the first block. Behind Open(), and
+  // when `epoch`, `clock` and `keeps_last` are those of the recording.
   void Start();
   // Completes the block and begins another one. False when there is no space: then only the
   // returns of open calls are recorded from now on, as long as the reserve lasts.
   bool StartNextBlock();
   // Completes the block in its window.
   void Seal();
-  // Of a thread that records nothing more: completes the block, which stays in its window, and is
-  // nobody's from now on.
+  // Of a thread that records nothing more: completes the block, which stays in its window. The log
+  // is nobody's from now on.
   void End();
   // When a jump has left a record behind that was published, and no more.
   void CatchUp();

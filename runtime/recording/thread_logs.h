@@ -4,7 +4,6 @@
 
 #include <cstdint>
 
-#include "runtime/recording/rule_set.h"
 #include "runtime/recording/thread_log.h"
 
 namespace omnitrace::recording {

@@ -17,8 +17,8 @@ class FollowedMetadata {
   FollowedMetadata(const ByteSource& source, Metadata* metadata)
       : source_(source), metadata_(*metadata), tail_(source) {}
 
-  // Adds what has been written since the last time; false when that is nothing. The metadata's
-  // index is to be built then.
+  // Adds what has been written since the last time; false when that is nothing. If it is anything,
+  // the metadata's index is to be built.
   bool Refresh();
 
   BlockTail& tail() { return tail_; }

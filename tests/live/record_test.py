@@ -236,6 +236,7 @@ class Recorder(RecordTest):
                 (('--for', 'soon'), '--for', 2),
                 (('--where', 'return > 3'), 'ask `omnitrace calls', 2),
                 (('--sample', '3'), 'expected 1/N', 2),
+                (('-o', ''), '-o names no file', 2),
                 (('-p', str(other.pid), '-o', 'one.omni'), '-o names one file', 2)):
             out, errors, status = workshop.omnitrace('record', '-p', process.pid, *arguments,
                                                      cwd=self.folder)

@@ -85,6 +85,9 @@ std::string SummaryOf(const RecordedProcess& process) {
 }
 
 absl::StatusOr<std::vector<RecordedProcess>> BeginAll(const CommandLine& line) {
+  if (line.Has("output") && line.Text("output").empty()) {
+    return UsageError("-o names no file; leave it out for a name of the program's");
+  }
   ASSIGN_OR_RETURN(std::vector<LiveProcess> processes, ChooseProcesses(line));
   if (processes.empty()) return absl::NotFoundError("no traced process of yours runs");
   if (processes.size() > 1 && line.Has("output")) {

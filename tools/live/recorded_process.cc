@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "runtime/workspace/status_macros.h"
-#include "tools/live/look_pause.h"
 #include "tools/live/running_threads.h"
 
 namespace omnitrace::tools {
