@@ -20,11 +20,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-void Spend(std::chrono::microseconds time) {
-  auto until = std::chrono::steady_clock::now() + time;
-  while (std::chrono::steady_clock::now() < until) {
-  }
-}
 // Far from the limits, which are far above what a busy machine makes a short call wait for.
 constexpr std::chrono::milliseconds kLong{800};
 

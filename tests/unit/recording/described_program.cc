@@ -182,7 +182,8 @@ TracedFunction::TracedFunction(const char* name, std::vector<Parameter> paramete
 }
 
 Call::Call(TracedFunction& function, std::initializer_list<uint64_t> slots)
-    : function_(function), frame_(stack.Push()),
+    : function_(function),
+      frame_(stack.Push()),
       token_(omnitrace_enter(function.site(), slots.begin(), frame_)) {}
 
 void Call::Return(const void* result) {
@@ -210,6 +211,12 @@ void CallTimes(TracedFunction& function, int times) {
   for (int i = 0; i < times; ++i) {
     Call call(function, {Word(i)});
     call.Return(i);
+  }
+}
+
+void Spend(std::chrono::nanoseconds time) {
+  auto until = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < until) {
   }
 }
 

@@ -3,6 +3,7 @@
 #ifndef OMNITRACE_TESTS_UNIT_RECORDING_DESCRIBED_PROGRAM_H_
 #define OMNITRACE_TESTS_UNIT_RECORDING_DESCRIBED_PROGRAM_H_
 
+#include <chrono>
 #include <cstdint>
 #include <cstring>
 #include <initializer_list>
@@ -102,6 +103,9 @@ class Call {
 
 // Calls `function`, with nothing inside, once for each number.
 void CallTimes(TracedFunction& function, int times);
+
+// Keeps a processor busy.
+void Spend(std::chrono::nanoseconds time);
 
 }  // namespace omnitrace::testing
 

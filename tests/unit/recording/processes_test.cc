@@ -174,13 +174,7 @@ TEST_F(ProcessesTest, KilledAtAnyMomentTheFileIsSound) {
       CallTimes(inner_, 1);
       pid_t killer = getpid();
       std::thread([killer, delay] {
-        timespec start, now;
-        clock_gettime(CLOCK_MONOTONIC, &start);
-        long elapsed = 0;
-        while (elapsed < 1'000'000 + delay * 777'777) {
-          clock_gettime(CLOCK_MONOTONIC, &now);
-          elapsed = (now.tv_sec - start.tv_sec) * 1'000'000'000 + now.tv_nsec - start.tv_nsec;
-        }
+        Spend(std::chrono::nanoseconds(1'000'000 + delay * 777'777));
         kill(killer, SIGKILL);
       }).detach();
       std::string text(1000, 'x');
