@@ -1,6 +1,7 @@
 #include "runtime/recording/call_entry.h"
 
 #include "runtime/recording/call_judge.h"
+#include "runtime/recording/copy.h"
 #include "runtime/recording/encoder.h"
 #include "runtime/recording/padded_varint.h"
 #include "runtime/recording/process_options.h"
@@ -14,16 +15,6 @@ namespace {
 constexpr size_t kTicksBytes = 4;
 constexpr size_t kLongTicksBytes = 8;
 
-// Makes room for a long stamp.
-void MoveValues(char* begin, char* end) {
-  constexpr size_t kBytes = kLongTicksBytes - kTicksBytes;
-  while (end != begin) {
-    --end;
-    end[kBytes] = *end;
-    asm volatile("" : : : "memory");  // keeps the loop from becoming memmove
-  }
-}
-
 // The stamp is taken behind the arguments, so that reading them is not part of the call. To ask the
 // clock in front of them, too, whether a short one will do takes 10 of 140 ns; so in a record that
 // turns out to need a long one the values, which go to `*end`, are moved. Returns the ticks.
@@ -33,8 +24,7 @@ uint64_t PutLateTicks(ThreadLog* log, char* place, char** end) {
     PutPaddedVarint(place, kTicksBytes, elapsed);
     return elapsed;
   }
-  MoveValues(place + kTicksBytes, *end);
-  *end += kLongTicksBytes - kTicksBytes;
+  *end = MoveUp(place + kTicksBytes, *end, kLongTicksBytes - kTicksBytes);
   // The next record's stamp has the rest.
   if (elapsed > MostOfPaddedVarint(kLongTicksBytes)) elapsed = MostOfPaddedVarint(kLongTicksBytes);
   PutPaddedVarint(place, kLongTicksBytes, elapsed);

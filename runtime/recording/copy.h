@@ -36,6 +36,16 @@ inline void CopyBytes(char* to, const char* from, size_t size) {
   }
 }
 
+// Makes a gap in front of `begin`; returns the new end.
+inline char* MoveUp(char* begin, char* end, size_t gap) {
+  for (char* from = end; from != begin;) {
+    --from;
+    from[gap] = *from;
+    asm volatile("" : : : "memory");
+  }
+  return end + gap;
+}
+
 inline void ZeroBytes(char* to, size_t size) {
   for (; size > 0; --size) {
     *to++ = 0;

@@ -20,8 +20,8 @@ bool CanBeUnreadable(const Type& type) {
   return !IsRaw(type) && (type.kind == TypeKind::kClass || type.kind == TypeKind::kTuple);
 }
 
-// Lies in the block, whatever limits say, and stays as it is: half of all parameters, which take a
-// third of the time without the general way.
+// Lies in the block, whatever limits say, and stays as it is: the general way would take 177
+// instructions more.
 bool IsPlainNumber(const Parameter& parameter) {
   return parameter.flags == 0 && IsVarint(*parameter.type);
 }

@@ -173,8 +173,8 @@ bool ObservedProcess::IsOf(const LiveProcess& process) const {
          mine.st_dev == other.st_dev;
 }
 
-std::string ObservedProcess::Shortage() const {
-  if (!lacks_memory_) return "";
+std::string ObservedProcess::TakeShortage() {
+  if (!lacks_memory_ || std::exchange(told_shortage_, true)) return "";
   return absl::StrCat("process ", origin_.pid, " (", origin_.title,
                       ") has no room for all of its events in ", file().path(),
                       ", and leaves calls out: free some space there");

@@ -55,9 +55,9 @@ class ObservedProcess {
   uint64_t functions() const { return functions_; }  // that are wanted, and there
   // Calls that were overwritten before they were read, of all observers.
   uint64_t lost() const;
-  // It had no memory for events since it has been observed, and left calls out: says so, with the
-  // remedy. Else "".
-  std::string Shortage() const;
+  // It had no memory for events since it has been observed, and left calls out: says so once, with
+  // the remedy. Else "".
+  std::string TakeShortage();
   const LiveOrigin& origin() const { return origin_; }
   const LiveFile& file() const { return *process_.file; }
 
@@ -91,7 +91,7 @@ class ObservedProcess {
   uint64_t functions_ = 0;
   uint64_t lost_before_ = 0;
   uint32_t shortages_before_ = 0;
-  bool lacks_memory_ = false, hurries_ = false;
+  bool lacks_memory_ = false, told_shortage_ = false, hurries_ = false;
   LiveOrigin origin_;
 };
 

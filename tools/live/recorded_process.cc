@@ -55,12 +55,6 @@ absl::Status RecordedProcess::End() {
   return status_;
 }
 
-std::string RecordedProcess::TakeShortage() {
-  std::string shortage = told_shortage_ ? "" : process_->Shortage();
-  told_shortage_ |= !shortage.empty();
-  return shortage;
-}
-
 bool RecordedProcess::Drain() {
   if (!status_.ok()) return false;
   absl::Status taken;

@@ -30,8 +30,7 @@ class RecordedProcess {
   bool goes_on() const { return goes_on_; }
   uint64_t lost() const { return process_->lost(); }  // calls that came too fast to be read
   const std::vector<std::string>& paths() const { return recording_->paths(); }
-  // What the process has no room for, in a line, the first time that it says so; else empty.
-  std::string TakeShortage();
+  std::string TakeShortage() { return process_->TakeShortage(); }
 
   // Writes what has come since the last time; false when that is nothing.
   bool Poll();
@@ -44,7 +43,7 @@ class RecordedProcess {
   std::unique_ptr<ObservedProcess> process_;
   std::unique_ptr<LiveRecording> recording_;
   absl::Status status_;
-  bool goes_on_ = true, told_shortage_ = false;
+  bool goes_on_ = true;
 };
 
 }  // namespace omnitrace::tools

@@ -121,10 +121,7 @@ bool Watch::PollOne(Watched* watched, Use use) {
                       " records faster than events are handled: calls are lost"));
     watched->told_lost = true;
   }
-  if (std::string line = watched->process->Shortage(); !watched->told_shortage && !line.empty()) {
-    Tell(line);
-    watched->told_shortage = true;
-  }
+  if (std::string line = watched->process->TakeShortage(); !line.empty()) Tell(line);
   return any.value_or(false);
 }
 

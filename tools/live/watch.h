@@ -63,7 +63,7 @@ class Watch {
     std::unique_ptr<ObservedProcess> process;
     LiveCalls calls;
     const workspace::Reader* reader = nullptr;  // that events came from
-    bool told_lost = false, told_shortage = false;
+    bool told_lost = false;
     absl::string_view end;  // ObservedProcess::End()
     int quiet_looks = 0;    // since then
     std::string why;        // nothing comes of it any more; empty: it may
